@@ -36,6 +36,15 @@ public final class RedisWriter implements AutoCloseable {
     this.runId = runId(connection.open());
   }
 
+  /** Whether the server answers a PING, asked over a connection of its own. */
+  public static boolean answers(HostAndPort server) {
+    try (var connection = new RedisConnection(server)) {
+      return connection.open().ping().equals("PONG");
+    } catch (JedisException _) {
+      return false;
+    }
+  }
+
   /** Starts to write to a server that holds none of this writer's keys. */
   public static RedisWriter start(HostAndPort server) {
     var writer = new RedisWriter(server);
