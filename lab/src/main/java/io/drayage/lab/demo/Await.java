@@ -1,7 +1,9 @@
 package io.drayage.lab.demo;
 
+import io.drayage.platform.retry.Retry;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /** Waits for something that becomes true by itself. */
 final class Await {
@@ -11,34 +13,41 @@ final class Await {
   private Await() {}
 
   /**
-   * Asks again and again until {@code condition} holds; an exception counts as not yet.
+   * Asks again and again until {@code condition} holds.
    *
-   * @param what names it in the error, for example {@code redis answers}
+   * @param container whose logs tell why it does not
+   * @param what names the condition in the error, for example {@code answers}
+   * @throws DemoException when it does not hold within {@code limit}
    */
-  static void until(String what, Duration limit, Callable<Boolean> condition)
+  static void until(String container, String what, Duration limit, BooleanSupplier condition)
       throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    String reason = "";
-    while (true) {
-      try {
-        if (condition.call()) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        reason = " (" + e.getMessage() + ")";
-      }
-      if (System.nanoTime() > deadline) {
-        throw new DemoException(
-            "waited "
-                + limit.toSeconds()
-                + " s in vain until "
-                + what
-                + reason
-                + ": run the demo with --keep and look into the container with dray logs");
-      }
-      Thread.sleep(PAUSE);
+    try {
+      Retry.within(limit)
+          .pausing(PAUSE, PAUSE)
+          .when(NotYet.class::isInstance)
+          .call(
+              Clock.systemUTC(),
+              () -> {
+                if (!condition.getAsBoolean()) {
+                  throw new NotYet();
+                }
+                return true;
+              });
+    } catch (NotYet e) {
+      throw neverDid(container, what, limit);
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a condition throws nothing that is checked", e);
     }
   }
+
+  /** The error for a container that did not do something in time. */
+  static DemoException neverDid(String container, String what, Duration limit) {
+    return new DemoException(
+        "waited %d s in vain until %s %s: run the demo with --keep, then see dray logs %s"
+            .formatted(limit.toSeconds(), container, what, container));
+  }
+
+  private static final class NotYet extends Exception {}
 }

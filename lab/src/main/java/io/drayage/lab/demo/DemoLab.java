@@ -29,5 +29,5 @@ public interface DemoLab {
    * Starts a program in a lab host's network, but with this machine's files, both outputs going to
    * {@code log}. {@link #down()} ends it at the latest; it outlives this process.
    */
-  Process start(String host, List<String> command, Path log) throws IOException;
+  ProcessHandle start(String host, List<String> command, Path log) throws IOException;
 }

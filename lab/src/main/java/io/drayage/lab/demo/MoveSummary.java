@@ -1,5 +1,7 @@
 package io.drayage.lab.demo;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
 /**
  * A move in numbers: what {@code dray demo --json} writes.
  *
@@ -14,6 +16,18 @@ package io.drayage.lab.demo;
  * @param lostWrites acknowledged writes that were gone afterwards
  * @param stateContinued whether it was the same process, its memory as it was
  */
+@JsonPropertyOrder({
+  "container",
+  "from",
+  "to",
+  "mode",
+  "gapMs",
+  "frozenMs",
+  "totalMs",
+  "bytesSent",
+  "lostWrites",
+  "stateContinued"
+})
 public record MoveSummary(
     String container,
     String from,

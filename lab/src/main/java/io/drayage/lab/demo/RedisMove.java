@@ -37,7 +37,7 @@ final class RedisMove {
     String to = settings.redis().to();
     progress.begin("Starting " + NAME + " on " + from);
     var server = new HostAndPort(cluster.run(request(from)), PORT);
-    Await.until(NAME + " answers", LIMIT, () -> RedisWriter.answers(server));
+    Await.until(NAME, "answers", LIMIT, () -> RedisWriter.answers(server));
     progress.done(server.toString());
 
     RedisFill fill = RedisFill.ofBytes(settings.seed(), settings.fillBytes());
@@ -123,9 +123,7 @@ final class RedisMove {
 
   private static void awaitAnswers(RedisWriter writer, long answers) throws InterruptedException {
     if (!writer.meter().awaitAnswers(answers, LIMIT)) {
-      throw new DemoException(
-          "%s gave its writer no %d answers within %d s: run the demo with --keep and see dray logs %s"
-              .formatted(NAME, answers, LIMIT.toSeconds(), NAME));
+      throw Await.neverDid(NAME, "gave its writer %d answers".formatted(answers), LIMIT);
     }
   }
 }

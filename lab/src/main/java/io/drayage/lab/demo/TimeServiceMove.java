@@ -54,8 +54,7 @@ final class TimeServiceMove {
     try (var keepAlive = HttpProbe.start(new KeepAliveConnection(address));
         var fresh = HttpProbe.start(new FreshConnection(address))) {
       List<HttpProbe> probes = List.of(keepAlive, fresh);
-      Await.until(
-          NAME + " has saved two lines", LIMIT, () -> keepAlive.report().last().saved() >= 2);
+      Await.until(NAME, "has saved two lines", LIMIT, () -> keepAlive.report().last().saved() >= 2);
       awaitAnswers(probes, ANSWERS_BEFORE);
       progress.done("two clients ask it at " + address.getAuthority());
 
@@ -70,7 +69,8 @@ final class TimeServiceMove {
       awaitAnswers(probes, ANSWERS_AFTER);
       long counter = keepAlive.report().last().counter();
       Await.until(
-          NAME + " has saved " + LINES_AFTER + " lines after its move",
+          NAME,
+          "has saved " + LINES_AFTER + " lines after its move",
           LIMIT,
           () -> keepAlive.report().last().saved() >= counter + LINES_AFTER);
       List<ProbeReport> reports = probes.stream().map(HttpProbe::report).toList();
@@ -108,9 +108,10 @@ final class TimeServiceMove {
       throws InterruptedException {
     for (HttpProbe probe : probes) {
       if (!probe.meter().awaitAnswers(answers, LIMIT)) {
-        throw new DemoException(
-            "%s gave the client with %s no %d answers within %d s: run the demo with --keep and see dray logs %s"
-                .formatted(NAME, probe.report().label(), answers, LIMIT.toSeconds(), NAME));
+        throw Await.neverDid(
+            NAME,
+            "gave the client with %s %d answers".formatted(probe.report().label(), answers),
+            LIMIT);
       }
     }
   }

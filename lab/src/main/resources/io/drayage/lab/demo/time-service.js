@@ -91,8 +91,8 @@ async function putUntilAcknowledged(path, body, acknowledged) {
   }
 }
 
-// One PUT is under way at a time and always carries every line, so a line can be late but never dropped
-// and an older text never overwrites a newer one.
+// One PUT is under way at a time and it carries every line so far, so a line can be late but is never
+// dropped.
 async function save() {
   if (saving) {
     return;

@@ -1,15 +1,12 @@
 package io.drayage.lab.demo.client;
 
+import io.drayage.platform.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the time service's JSON. */
 final class TimeAnswers {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private TimeAnswers() {}
 
@@ -18,7 +15,7 @@ final class TimeAnswers {
       throw new IOException("the time service answered " + status);
     }
     try {
-      return JSON.readValue(body, TimeAnswer.class);
+      return Json.read(new String(body, StandardCharsets.UTF_8), TimeAnswer.class);
     } catch (JacksonException e) {
       throw new IOException("the time service's answer is not its JSON", e);
     }

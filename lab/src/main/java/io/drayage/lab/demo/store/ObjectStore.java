@@ -1,5 +1,6 @@
 package io.drayage.lab.demo.store;
 
+import io.drayage.platform.retry.Retry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,12 +20,13 @@ import java.util.List;
 public final class ObjectStore implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_LIMIT_MS = 1000;
 
   private final StoreAccess access;
-  private final Process process;
+  private final ProcessHandle process;
 
-  private ObjectStore(StoreAccess access, Process process) {
+  private ObjectStore(StoreAccess access, ProcessHandle process) {
     this.access = access;
     this.process = process;
   }
@@ -64,30 +67,28 @@ public final class ObjectStore implements AutoCloseable {
 
   private void awaitListening(InetSocketAddress address, Path log)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!listens(address)) {
-      if (!process.isAlive()) {
-        throw new IOException("the object store ended while it started: " + end(log));
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException(
-            "the object store does not listen on "
-                + address
-                + " after "
-                + START_LIMIT.toSeconds()
-                + " s: "
-                + end(log));
-      }
-      Thread.sleep(Duration.ofMillis(50));
+    try {
+      Retry.within(START_LIMIT)
+          .pausing(PAUSE, PAUSE)
+          .when(_ -> process.isAlive())
+          .call(Clock.systemUTC(), () -> connect(address));
+    } catch (IOException e) {
+      String what =
+          process.isAlive()
+              ? "does not listen on " + address + " after " + START_LIMIT.toSeconds() + " s"
+              : "ended while it started";
+      throw new IOException("the object store " + what + ": " + end(log), e);
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a connection fails with an IOException", e);
     }
   }
 
-  private static boolean listens(InetSocketAddress address) {
+  private static boolean connect(InetSocketAddress address) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address, CONNECT_LIMIT_MS);
       return true;
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -9,5 +9,5 @@ import java.util.List;
 public interface ProcessStarter {
 
   /** Starts {@code command} and returns at once. */
-  Process start(List<String> command, Path log) throws IOException;
+  ProcessHandle start(List<String> command, Path log) throws IOException;
 }
