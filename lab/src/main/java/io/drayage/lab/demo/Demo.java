@@ -6,6 +6,7 @@ import io.drayage.lab.demo.image.ImageRecipe;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.demo.store.ObjectStore;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,8 @@ public final class Demo {
 
   private ObjectStore startObjectStore() throws InterruptedException {
     progress.begin("Starting the object store on " + settings.storeHost());
-    var address = new InetSocketAddress(lab.address(settings.storeHost()), STORE_PORT);
+    var address =
+        new InetSocketAddress(InetAddress.ofLiteral(lab.address(settings.storeHost())), STORE_PORT);
     try {
       ObjectStore store =
           ObjectStore.start(

@@ -62,7 +62,7 @@ final class TimeServiceMove {
       for (HttpProbe probe : probes) {
         notes.add(
             "%s: longest gap before the move %d ms"
-                .formatted(probe.report().label(), probe.meter().restart().toMillis()));
+                .formatted(probe.report().label(), probe.restart().toMillis()));
       }
       progress.begin("Moving " + NAME + " from " + from + " to " + to);
       MoveTimings timings = cluster.migrate(NAME, to, settings.mode());

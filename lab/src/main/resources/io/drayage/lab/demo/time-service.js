@@ -25,6 +25,7 @@ const credentials = {
   accessKeyId: setting('AWS_ACCESS_KEY_ID'),
   secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
 };
+const host = setting('HOST', '0.0.0.0');
 const port = Number(setting('PORT', '8080'));
 
 const PUT_TIMEOUT_MS = 2000;
@@ -140,7 +141,9 @@ app.get('/healthz', (request, response) => {
 const server = http.createServer(app);
 // A container that is frozen for a while must not find its clients' idle connections expired.
 server.keepAliveTimeout = 120_000;
-server.listen(port, () => console.log(`time-service ${instance} answers on port ${port}`));
+server.listen(port, host, () =>
+  console.log(`time-service ${instance} answers on ${host}:${port}`),
+);
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.on(signal, () => process.exit(0)); // as a container's first process it has no default handlers
 }

@@ -41,7 +41,18 @@ public final class HttpProbe implements AutoCloseable {
     return meter;
   }
 
-  /** What this client has seen until now. */
+  /**
+   * Begins to count failures and connections and to measure the gap anew.
+   *
+   * @return the longest gap until now
+   */
+  public synchronized Duration restart() {
+    failures = 0;
+    connections = Math.min(connections, 1);
+    return meter.restart();
+  }
+
+  /** What this client has seen until now, since the last {@link #restart()} where that matters. */
   public synchronized ProbeReport report() {
     return new ProbeReport(
         connection.label(),

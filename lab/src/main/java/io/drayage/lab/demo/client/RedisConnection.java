@@ -1,6 +1,7 @@
 package io.drayage.lab.demo.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -23,31 +24,34 @@ final class RedisConnection implements AutoCloseable {
           .socketTimeoutMillis((int) ANSWER_LIMIT.toMillis())
           .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
           .build();
-  private Jedis jedis;
+  private @Nullable Jedis jedis;
   private long opened;
 
   RedisConnection(HostAndPort address) {
     this.address = address;
-    this.jedis = new Jedis(address, config);
   }
 
   /** The open connection, opened now if need be. */
   Jedis open() {
-    if (!jedis.isConnected()) {
-      jedis.connect();
+    Jedis current = jedis;
+    if (current == null) {
+      current = new Jedis(address, config);
+      jedis = current;
       opened++;
     }
-    return jedis;
+    return current;
   }
 
   /** Gives the connection up, so that {@link #open()} makes a new one. */
   void drop() {
-    try {
-      jedis.close();
-    } catch (JedisException _) {
-      // it is broken, which is why it goes
+    if (jedis != null) {
+      try {
+        jedis.close();
+      } catch (JedisException _) {
+        // it is broken, which is why it goes
+      }
+      jedis = null;
     }
-    jedis = new Jedis(address, config);
   }
 
   /** How many connections were opened until now. */

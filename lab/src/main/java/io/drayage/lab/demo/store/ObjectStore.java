@@ -109,7 +109,7 @@ public final class ObjectStore implements AutoCloseable {
   /** Ends the server; the objects stay in its directory. */
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly(); // asked to end, it would wait half a minute for open connections
     process.onExit().join();
   }
 }

@@ -1,0 +1,179 @@
+package io.drayage.lab.demo.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.lab.demo.store.ObjectReader;
+import io.drayage.lab.demo.store.ObjectStore;
+import io.drayage.lab.demo.store.S3ProxyProgram;
+import io.drayage.lab.demo.store.StoreAccess;
+import io.drayage.lab.demo.store.TimeObject;
+import io.drayage.lab.demo.workload.FreePort;
+import io.drayage.lab.demo.workload.Passing;
+import io.drayage.lab.demo.workload.Workload;
+import io.drayage.lab.demo.workload.WorkloadRoot;
+import io.drayage.platform.process.Subprocess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real time service on Debian's Node.js, saving to a real S3 server. */
+class TimeServiceTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration FROZEN = Duration.ofMillis(1500);
+  private static final S3ProxyProgram PROGRAM =
+      new S3ProxyProgram(
+          Path.of(System.getProperty("java.home"), "bin", "java"),
+          Path.of("../object-store/target/s3proxy").toAbsolutePath());
+
+  private final int port = FreePort.next();
+  private final URI address = URI.create("http://127.0.0.1:" + port + "/");
+  private final AtomicReference<ProcessHandle> storeProcess = new AtomicReference<>();
+  @TempDir private Path directory;
+  private ObjectStore store;
+  private Workload service;
+
+  @BeforeEach
+  void startBoth() throws IOException, InterruptedException {
+    Path root = WorkloadRoot.unpacked(WorkloadImages.timeService());
+    store =
+        ObjectStore.start(
+            PROGRAM,
+            directory.resolve("store"),
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()),
+            (command, log) -> {
+              var handle =
+                  ProcessHandle.of(Subprocess.of(command).appendOutput(log).start().pid())
+                      .orElseThrow();
+              storeProcess.set(handle);
+              return handle;
+            });
+    service = start(root);
+  }
+
+  @AfterEach
+  void endBoth() {
+    service.close();
+    signalStore("CONT");
+    store.close();
+  }
+
+  @Test
+  void aServiceThatStoodStillIsOneGapForEveryClientAndAHoleNoLongerInTheObject()
+      throws InterruptedException {
+    try (var keepAlive = HttpProbe.start(new KeepAliveConnection(address));
+        var fresh = HttpProbe.start(new FreshConnection(address))) {
+      awaitAnswer(keepAlive, answer -> answer.saved() >= 2);
+      assertThat(fresh.meter().awaitAnswers(10, LIMIT)).isTrue();
+      keepAlive.restart();
+      fresh.restart();
+      service.freeze();
+      Passing.of(FROZEN);
+      service.thaw();
+      long counter = keepAlive.report().last().counter();
+      awaitAnswer(keepAlive, answer -> answer.saved() >= counter + 2);
+      assertThat(fresh.meter().awaitAnswers(10, LIMIT)).isTrue();
+
+      ProbeReport kept = keepAlive.report();
+      ProbeReport anew = fresh.report();
+      TimeObject object = object();
+      assertThat(kept.longestGap()).isGreaterThanOrEqualTo(FROZEN);
+      assertThat(anew.longestGap()).isGreaterThanOrEqualTo(FROZEN);
+      assertThat(kept.connections()).isEqualTo(1);
+      assertThat(kept.failures()).isZero();
+      assertThat(anew.connections()).isGreaterThan(1);
+      assertThat(kept.instances()).isEqualTo(1);
+      assertThat(kept.counterFell()).isFalse();
+      assertThat(object.contiguous()).isTrue();
+      assertThat(object.missing(kept.last().saved())).isZero();
+      assertThat(object.longestInterval()).isGreaterThanOrEqualTo(FROZEN.minusMillis(50));
+    }
+  }
+
+  @Test
+  void aLineThatTheStoreCouldNotTakeIsLateButNotDropped() throws InterruptedException {
+    try (var probe = HttpProbe.start(new KeepAliveConnection(address))) {
+      awaitAnswer(probe, answer -> answer.saved() >= 1);
+      signalStore("STOP");
+      long counter = probe.report().last().counter();
+      // The service gives a PUT up after two seconds, so this spans a repetition.
+      awaitAnswer(probe, answer -> answer.counter() >= counter + 4);
+      assertThat(probe.report().last().saved()).isLessThan(counter + 4);
+      signalStore("CONT");
+      awaitAnswer(probe, answer -> answer.saved() >= counter + 5);
+
+      TimeObject object = object();
+      assertThat(object.contiguous()).isTrue();
+      assertThat(object.missing(counter + 5)).isZero();
+    }
+  }
+
+  @Test
+  void aServiceThatBeganAnewIsAnotherInstanceWhoseCounterFell() throws InterruptedException {
+    try (var probe = HttpProbe.start(new KeepAliveConnection(address))) {
+      awaitAnswer(probe, answer -> answer.counter() >= 2);
+      String before = probe.report().last().instance();
+      service.close();
+      service = start(WorkloadRoot.unpacked(WorkloadImages.timeService()));
+      awaitAnswer(probe, answer -> !answer.instance().equals(before) && answer.saved() >= 1);
+
+      ProbeReport report = probe.report();
+      assertThat(report.instances()).isEqualTo(2);
+      assertThat(report.counterFell()).isTrue();
+      assertThat(report.failures()).isPositive();
+      assertThat(report.connections()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void theStoresSecretIsReadableByItsOwnerAlone() throws IOException {
+    Path properties = directory.resolve("store/s3proxy.properties");
+
+    assertThat(Files.readString(properties)).contains(store.access().secretKey());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(properties)))
+        .isEqualTo("rw-------");
+    assertThat(store.access().toString()).doesNotContain(store.access().secretKey());
+  }
+
+  private Workload start(Path root) {
+    return Workload.start(
+        root,
+        Map.of(
+            "S3_ENDPOINT", store.access().endpoint().toString(),
+            "AWS_ACCESS_KEY_ID", store.access().accessKey(),
+            "AWS_SECRET_ACCESS_KEY", store.access().secretKey(),
+            "HOST", "127.0.0.1",
+            "PORT", Integer.toString(port)),
+        WorkloadImages.TIME_SERVICE_COMMAND,
+        directory.resolve("service.log"));
+  }
+
+  private void signalStore(String signal) {
+    Subprocess.of("kill", "-" + signal, Long.toString(storeProcess.get().pid())).runOrThrow();
+  }
+
+  private static void awaitAnswer(HttpProbe probe, Predicate<TimeAnswer> wanted) {
+    await().atMost(LIMIT).until(() -> wanted.test(probe.report().last()));
+  }
+
+  private TimeObject object() {
+    StoreAccess access = store.access();
+    try (var reader = new ObjectReader(access)) {
+      return TimeObject.parse(reader.text("drayage", "time.txt"));
+    }
+  }
+}
