@@ -38,6 +38,12 @@ public record DemoSettings(
         objectStore);
   }
 
+  /** The same with so many bytes in Redis. */
+  public DemoSettings withFill(long bytes) {
+    return new DemoSettings(
+        timeService, redis, storeHost, mode, bytes, seed, imageCache, objectStore);
+  }
+
   /** From one lab host to another. */
   public record Route(String from, String to) {}
 }
