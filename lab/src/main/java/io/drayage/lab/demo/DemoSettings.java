@@ -44,6 +44,12 @@ public record DemoSettings(
         timeService, redis, storeHost, mode, bytes, seed, imageCache, objectStore);
   }
 
+  /** The same with another migration mode. */
+  public DemoSettings withMode(String other) {
+    return new DemoSettings(
+        timeService, redis, storeHost, other, fillBytes, seed, imageCache, objectStore);
+  }
+
   /** From one lab host to another. */
   public record Route(String from, String to) {}
 }
