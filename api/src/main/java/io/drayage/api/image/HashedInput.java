@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
- * Hashes, counts and copies all that is read, skipped bytes included; ends with an error at a limit.
- * Does not close what it reads or writes.
+ * Hashes, counts and copies all that is read, skipped bytes included; ends with an error at a
+ * limit. Does not close what it reads or writes.
  */
 final class HashedInput extends InputStream {
   private static final int CHUNK = 64 * 1024;

@@ -74,12 +74,11 @@ public final class ImageSource {
     }
     TarContents contents = new TarContents();
     try (Stream<Path> entries = Files.list(path)) {
-      entries.forEach(
-          entry ->
-              contents.add(
-                  entry.getFileName().toString(),
-                  Files.isRegularFile(entry),
-                  Files.isExecutable(entry) ? 0111 : 0));
+      entries.forEach(entry ->
+          contents.add(
+              entry.getFileName().toString(),
+              Files.isRegularFile(entry),
+              Files.isExecutable(entry) ? 0111 : 0));
     }
     requireRootFileSystem(contents);
     Path tar = scratch.newFile();

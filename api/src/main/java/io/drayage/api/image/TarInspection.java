@@ -20,8 +20,7 @@ record TarInspection(String digest, long size, TarContents contents) {
    * @param copy receives every byte read
    * @throws IOException when it is damaged, hostile or too large
    */
-  static TarInspection read(InputStream tar, OutputStream copy, Budget budget)
-      throws IOException {
+  static TarInspection read(InputStream tar, OutputStream copy, Budget budget) throws IOException {
     HashedInput hashed = new HashedInput(tar, copy, budget.bytesLeft());
     TarContents contents = new TarContents();
     try {
