@@ -113,9 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoSettings settings() {
     Path home = Path.of(System.getProperty("dray.home", "."));
     var program =
-        new S3ProxyProgram(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            home.resolve("cli/target/dist/s3proxy"));
+        new S3ProxyProgram(home.resolve("cli/target/dist/s3proxy"));
     Path cache = Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
     long values = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
     return DemoSettings.standard(values, cache.resolve("images"), program).withMode(mode);

@@ -5,6 +5,7 @@ import io.drayage.lab.demo.image.ImageCache;
 import io.drayage.lab.demo.image.ImageRecipe;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.demo.store.ObjectStore;
+import io.drayage.lab.demo.store.StoreAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,9 +50,9 @@ public final class Demo {
     progress.done("");
     importImage(cluster, WorkloadImages.timeService());
     importImage(cluster, WorkloadImages.redis());
-    ObjectStore store = startObjectStore();
+    StoreAccess store = startObjectStore();
     MoveReport timeService =
-        new TimeServiceMove(cluster, settings, progress, store.access()).carryOut();
+        new TimeServiceMove(cluster, settings, progress, store).carryOut();
     MoveReport redis = new RedisMove(cluster, settings, progress).carryOut();
     return new DemoReport(List.of(timeService, redis));
   }
@@ -77,19 +78,15 @@ public final class Demo {
     progress.done("");
   }
 
-  private ObjectStore startObjectStore() throws InterruptedException {
-    progress.begin("Starting the object store on " + settings.storeHost());
-    var address =
-        new InetSocketAddress(InetAddress.ofLiteral(lab.address(settings.storeHost())), STORE_PORT);
+  private StoreAccess startObjectStore() throws InterruptedException {
+    String host = settings.storeHost();
+    progress.begin("Starting the object store on " + host);
+    var address = new InetSocketAddress(InetAddress.ofLiteral(lab.address(host)), STORE_PORT);
     try {
-      ObjectStore store =
-          ObjectStore.start(
-              settings.objectStore(),
-              lab.privateDirectory().resolve("object-store"),
-              address,
-              (command, log) -> lab.start(settings.storeHost(), command, log));
-      progress.done(store.access().endpoint().toString());
-      return store;
+      StoreAccess access =
+          ObjectStore.start(settings.objectStore(), lab.storeHost(host), address);
+      progress.done(access.endpoint().toString());
+      return access;
     } catch (IOException e) {
       throw new DemoException("cannot start the object store: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.lab.demo.store.S3ProxyProgram;
+import io.drayage.lab.demo.workload.LocalStore;
 import io.drayage.lab.demo.workload.Passing;
 import io.drayage.platform.json.Json;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class DemoTest {
     var lab = new LoopbackLab(directory, DemoTest::freezeForAWhile);
     DemoSettings settings =
         DemoSettings.standard(
-            1, directory, new S3ProxyProgram(Path.of("java"), directory.resolve("none")));
+            1, directory, new S3ProxyProgram(directory.resolve("none")));
 
     assertThatThrownBy(() -> new Demo(lab, settings, SILENT).run())
         .isInstanceOf(DemoException.class)
@@ -91,12 +92,8 @@ class DemoTest {
   }
 
   private static Demo demo(DemoLab lab) {
-    var program =
-        new S3ProxyProgram(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            Path.of("../object-store/target/s3proxy").toAbsolutePath());
     DemoSettings standard =
-        DemoSettings.standard(4711, Path.of("target/images").toAbsolutePath(), program);
+        DemoSettings.standard(4711, Path.of("target/images").toAbsolutePath(), LocalStore.program());
     return new Demo(lab, standard.withFill(4 * 1024 * 1024), SILENT);
   }
 

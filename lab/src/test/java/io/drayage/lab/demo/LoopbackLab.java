@@ -2,9 +2,10 @@ package io.drayage.lab.demo;
 
 import io.drayage.lab.demo.image.ImageRecipe;
 import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.lab.demo.store.StoreHost;
+import io.drayage.lab.demo.workload.LocalStore;
 import io.drayage.lab.demo.workload.Workload;
 import io.drayage.lab.demo.workload.WorkloadRoot;
-import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,12 +28,13 @@ final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
   private final Path directory;
   private final Consumer<Running> move;
   private final Map<String, Running> running = new HashMap<>();
-  private final List<ProcessHandle> processes = new ArrayList<>();
+  private final LocalStore store;
   private final List<String> imported = new ArrayList<>();
 
   LoopbackLab(Path directory, Consumer<Running> move) {
     this.directory = directory;
     this.move = move;
+    this.store = new LocalStore(directory.resolve("store"));
   }
 
   /** A container of this lab, whose process a move may freeze, thaw or start anew. */
@@ -67,8 +69,7 @@ final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
   @Override
   public void down() {
     running.values().forEach(container -> container.workload.close());
-    processes.forEach(ProcessHandle::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    store.stop();
   }
 
   @Override
@@ -82,21 +83,13 @@ final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
   }
 
   @Override
-  public Path privateDirectory() {
-    return directory;
-  }
-
-  @Override
   public String address(String host) {
     return "127.77.0.1";
   }
 
   @Override
-  public ProcessHandle start(String host, List<String> command, Path log) {
-    ProcessHandle process =
-        ProcessHandle.of(Subprocess.of(command).appendOutput(log).start().pid()).orElseThrow();
-    processes.add(process);
-    return process;
+  public StoreHost storeHost(String host) {
+    return store;
   }
 
   @Override

@@ -1,21 +1,19 @@
 package io.drayage.lab.demo.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where s3proxy is: a real S3 server (SigV4 and all) that keeps its objects in a directory. It runs
- * in a JVM of its own with jars of its own.
+ * Where s3proxy is: a real S3 server (SigV4 and all), here with its objects in memory. It runs in a JVM
+ * of its own with jars of its own.
  *
- * @param java the Java launcher
- * @param libraries the directory that holds s3proxy and its dependencies
+ * @param libraries the directory that holds s3proxy and its dependencies, at the same path for this
+ *     process and for the server
  */
-public record S3ProxyProgram(Path java, Path libraries) {
+public record S3ProxyProgram(Path libraries) {
 
   private static final String LOGBACK =
       """
@@ -39,47 +37,41 @@ public record S3ProxyProgram(Path java, Path libraries) {
     }
   }
 
-  /**
-   * Writes the server's configuration below {@code directory}, readable by its owner alone because
-   * it holds the secret key.
-   */
-  void configure(Path directory, StoreAccess access) throws IOException {
-    Path data = Files.createDirectories(directory.resolve("data"));
-    Files.writeString(directory.resolve("logback.xml"), LOGBACK);
-    Path properties = properties(directory);
-    Files.createFile(
-        properties,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        properties,
+  /** Writes the server's configuration; the secret key is in it and nowhere else. */
+  void configure(StoreHost host, StoreAccess access) {
+    host.write(logback(host), LOGBACK);
+    host.write(
+        properties(host),
         String.join(
             "\n",
             "s3proxy.endpoint=" + access.endpoint(),
             "s3proxy.authorization=aws-v2-or-v4",
             "s3proxy.identity=" + access.accessKey(),
             "s3proxy.credential=" + access.secretKey(),
-            "jclouds.provider=filesystem-nio2",
-            "jclouds.filesystem.basedir=" + data,
-            ""),
-        StandardCharsets.UTF_8);
+            "jclouds.provider=transient-nio2",
+            ""));
   }
 
-  /** The command that runs the server configured in {@code directory}; it holds no secret. */
-  List<String> command(Path directory) {
+  /** The command that runs the configured server; it holds no secret. */
+  List<String> command(StoreHost host) {
     return List.of(
-        java.toString(),
+        host.java(),
         "-Xmx64m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Dlogback.configurationFile=" + directory.resolve("logback.xml"),
+        "-Dlogback.configurationFile=" + logback(host),
         "-cp",
         libraries + "/*",
         "org.gaul.s3proxy.Main",
         "--properties",
-        properties(directory).toString());
+        properties(host));
   }
 
-  private static Path properties(Path directory) {
-    return directory.resolve("s3proxy.properties");
+  private static String properties(StoreHost host) {
+    return host.directory() + "/s3proxy.properties";
+  }
+
+  private static String logback(StoreHost host) {
+    return host.directory() + "/logback.xml";
   }
 }

@@ -6,14 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.demo.store.ObjectReader;
 import io.drayage.lab.demo.store.ObjectStore;
-import io.drayage.lab.demo.store.S3ProxyProgram;
 import io.drayage.lab.demo.store.StoreAccess;
 import io.drayage.lab.demo.store.TimeObject;
 import io.drayage.lab.demo.workload.FreePort;
+import io.drayage.lab.demo.workload.LocalStore;
 import io.drayage.lab.demo.workload.Passing;
 import io.drayage.lab.demo.workload.Workload;
 import io.drayage.lab.demo.workload.WorkloadRoot;
-import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,41 +33,30 @@ class TimeServiceTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration FROZEN = Duration.ofMillis(1500);
-  private static final S3ProxyProgram PROGRAM =
-      new S3ProxyProgram(
-          Path.of(System.getProperty("java.home"), "bin", "java"),
-          Path.of("../object-store/target/s3proxy").toAbsolutePath());
 
   private final int port = FreePort.next();
   private final URI address = URI.create("http://127.0.0.1:" + port + "/");
-  private final AtomicReference<ProcessHandle> storeProcess = new AtomicReference<>();
   @TempDir private Path directory;
-  private ObjectStore store;
+  private LocalStore storeHost;
+  private StoreAccess store;
   private Workload service;
 
   @BeforeEach
   void startBoth() throws IOException, InterruptedException {
     Path root = WorkloadRoot.unpacked(WorkloadImages.timeService());
+    storeHost = new LocalStore(directory.resolve("store"));
     store =
         ObjectStore.start(
-            PROGRAM,
-            directory.resolve("store"),
-            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()),
-            (command, log) -> {
-              var handle =
-                  ProcessHandle.of(Subprocess.of(command).appendOutput(log).start().pid())
-                      .orElseThrow();
-              storeProcess.set(handle);
-              return handle;
-            });
+            LocalStore.program(),
+            storeHost,
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()));
     service = start(root);
   }
 
   @AfterEach
   void endBoth() {
     service.close();
-    signalStore("CONT");
-    store.close();
+    storeHost.stop();
   }
 
   @Test
@@ -108,12 +95,12 @@ class TimeServiceTest {
   void aLineThatTheStoreCouldNotTakeIsLateButNotDropped() throws InterruptedException {
     try (var probe = HttpProbe.start(new KeepAliveConnection(address))) {
       awaitAnswer(probe, answer -> answer.saved() >= 1);
-      signalStore("STOP");
+      storeHost.signal("STOP");
       long counter = probe.report().last().counter();
       // The service gives a PUT up after two seconds, so this spans a repetition.
       awaitAnswer(probe, answer -> answer.counter() >= counter + 4);
       assertThat(probe.report().last().saved()).isLessThan(counter + 4);
-      signalStore("CONT");
+      storeHost.signal("CONT");
       awaitAnswer(probe, answer -> answer.saved() >= counter + 5);
 
       TimeObject object = object();
@@ -143,27 +130,23 @@ class TimeServiceTest {
   void theStoresSecretIsReadableByItsOwnerAlone() throws IOException {
     Path properties = directory.resolve("store/s3proxy.properties");
 
-    assertThat(Files.readString(properties)).contains(store.access().secretKey());
+    assertThat(Files.readString(properties)).contains(store.secretKey());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(properties)))
         .isEqualTo("rw-------");
-    assertThat(store.access().toString()).doesNotContain(store.access().secretKey());
+    assertThat(store.toString()).doesNotContain(store.secretKey());
   }
 
   private Workload start(Path root) {
     return Workload.start(
         root,
         Map.of(
-            "S3_ENDPOINT", store.access().endpoint().toString(),
-            "AWS_ACCESS_KEY_ID", store.access().accessKey(),
-            "AWS_SECRET_ACCESS_KEY", store.access().secretKey(),
+            "S3_ENDPOINT", store.endpoint().toString(),
+            "AWS_ACCESS_KEY_ID", store.accessKey(),
+            "AWS_SECRET_ACCESS_KEY", store.secretKey(),
             "HOST", "127.0.0.1",
             "PORT", Integer.toString(port)),
         WorkloadImages.TIME_SERVICE_COMMAND,
         directory.resolve("service.log"));
-  }
-
-  private void signalStore(String signal) {
-    Subprocess.of("kill", "-" + signal, Long.toString(storeProcess.get().pid())).runOrThrow();
   }
 
   private static void awaitAnswer(HttpProbe probe, Predicate<TimeAnswer> wanted) {
@@ -171,8 +154,7 @@ class TimeServiceTest {
   }
 
   private TimeObject object() {
-    StoreAccess access = store.access();
-    try (var reader = new ObjectReader(access)) {
+    try (var reader = new ObjectReader(store)) {
       return TimeObject.parse(reader.text("drayage", "time.txt"));
     }
   }
