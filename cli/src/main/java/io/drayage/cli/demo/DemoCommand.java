@@ -112,8 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoSettings settings() {
     Path home = Path.of(System.getProperty("dray.home", "."));
-    var program =
-        new S3ProxyProgram(home.resolve("cli/target/dist/s3proxy"));
+    var program = new S3ProxyProgram(home.resolve("cli/target/dist/s3proxy"));
     Path cache = Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
     long values = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
     return DemoSettings.standard(values, cache.resolve("images"), program).withMode(mode);
@@ -130,8 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean terminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   private static Marks marks() {

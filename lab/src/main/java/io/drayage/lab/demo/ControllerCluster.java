@@ -56,8 +56,7 @@ public final class ControllerCluster implements DemoCluster {
 
   @Override
   public MoveTimings migrate(String container, String toHost, String mode) {
-    Migration requested =
-        asked(() -> client.migrate(new MigrateRequest(container, toHost, mode)));
+    Migration requested = asked(() -> client.migrate(new MigrateRequest(container, toHost, mode)));
     Migration ended = asked(() -> client.follow(requested.id(), _ -> {}));
     if (ended.state() != MigrationState.MIGRATED) {
       throw new DemoException(
@@ -65,9 +64,7 @@ public final class ControllerCluster implements DemoCluster {
               .formatted(container, toHost, ended.state(), ended.failure()));
     }
     return new MoveTimings(
-        ended.figures().frozenMillis(),
-        ended.figures().totalMillis(),
-        ended.figures().bytesSent());
+        ended.figures().frozenMillis(), ended.figures().totalMillis(), ended.figures().bytesSent());
   }
 
   private static <T> T asked(Supplier<T> question) {

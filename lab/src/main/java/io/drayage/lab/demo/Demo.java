@@ -51,8 +51,7 @@ public final class Demo {
     importImage(cluster, WorkloadImages.timeService());
     importImage(cluster, WorkloadImages.redis());
     StoreAccess store = startObjectStore();
-    MoveReport timeService =
-        new TimeServiceMove(cluster, settings, progress, store).carryOut();
+    MoveReport timeService = new TimeServiceMove(cluster, settings, progress, store).carryOut();
     MoveReport redis = new RedisMove(cluster, settings, progress).carryOut();
     return new DemoReport(List.of(timeService, redis));
   }
@@ -83,8 +82,7 @@ public final class Demo {
     progress.begin("Starting the object store on " + host);
     var address = new InetSocketAddress(InetAddress.ofLiteral(lab.address(host)), STORE_PORT);
     try {
-      StoreAccess access =
-          ObjectStore.start(settings.objectStore(), lab.storeHost(host), address);
+      StoreAccess access = ObjectStore.start(settings.objectStore(), lab.storeHost(host), address);
       progress.done(access.endpoint().toString());
       return access;
     } catch (IOException e) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 public interface DemoLab {
 
   /**
-   * Brings the lab up, its controller and agents included, and returns what runs containers on it. May
-   * say how far it is.
+   * Brings the lab up, its controller and agents included, and returns what runs containers on it.
+   * May say how far it is.
    */
   DemoCluster up(DemoProgress progress) throws InterruptedException;
 

@@ -82,8 +82,7 @@ class DemoTest {
   void anObjectStoreThatWasNotBuiltIsNamedBeforeTheLabStarts() {
     var lab = new LoopbackLab(directory, DemoTest::freezeForAWhile);
     DemoSettings settings =
-        DemoSettings.standard(
-            1, directory, new S3ProxyProgram(directory.resolve("none")));
+        DemoSettings.standard(1, directory, new S3ProxyProgram(directory.resolve("none")));
 
     assertThatThrownBy(() -> new Demo(lab, settings, SILENT).run())
         .isInstanceOf(DemoException.class)
@@ -93,7 +92,8 @@ class DemoTest {
 
   private static Demo demo(DemoLab lab) {
     DemoSettings standard =
-        DemoSettings.standard(4711, Path.of("target/images").toAbsolutePath(), LocalStore.program());
+        DemoSettings.standard(
+            4711, Path.of("target/images").toAbsolutePath(), LocalStore.program());
     return new Demo(lab, standard.withFill(4 * 1024 * 1024), SILENT);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where s3proxy is: a real S3 server (SigV4 and all), here with its objects in memory. It runs in a JVM
- * of its own with jars of its own.
+ * Where s3proxy is: a real S3 server (SigV4 and all), here with its objects in memory. It runs in a
+ * JVM of its own with jars of its own.
  *
  * @param libraries the directory that holds s3proxy and its dependencies, at the same path for this
  *     process and for the server

@@ -9,7 +9,9 @@ public interface StoreHost {
   /** The Java launcher, as the server sees its path. */
   String java();
 
-  /** A directory on tmpfs, as the server sees it, that is the store's alone; need not be there yet. */
+  /**
+   * A directory on tmpfs, as the server sees it, that is the store's alone; need not be there yet.
+   */
   String directory();
 
   /** Writes a file, as the server sees its path, readable by root alone; makes its directory. */

@@ -43,8 +43,7 @@ public final class LocalStore implements StoreHost {
       Path file = Path.of(path);
       Files.createDirectories(directory);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
