@@ -1,0 +1,15 @@
+package io.drayage.lab.spec;
+
+/**
+ * A machine that runs an agent and containers, somewhere in a cloud.
+ *
+ * @param name its host name
+ * @param cloud the provider
+ * @param region the provider's region
+ * @param country where the region is, as ISO 3166-1 alpha-2
+ * @param memoryBytes limit for all its processes and containers together, in bytes
+ * @param bitsPerSecond bandwidth of its link in each direction
+ */
+public record HostSpec(
+    String name, String cloud, String region, String country, long memoryBytes, long bitsPerSecond)
+    implements MachineSpec {}
