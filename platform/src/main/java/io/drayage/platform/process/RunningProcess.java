@@ -1,0 +1,177 @@
+package io.drayage.platform.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that was started and may still run. Safe for use by several threads. Closing it ends
+ * the program.
+ */
+public final class RunningProcess implements AutoCloseable {
+  /** How long output is awaited after the end: a grandchild may hold the pipe open for ever. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** How long {@link #close()} waits between asking and killing. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final List<String> command;
+  private final Process process;
+  private final long startNanos = System.nanoTime();
+  private final TailBuffer stdout;
+  private final TailBuffer stderr;
+  private final CountDownLatch drained;
+  private final AtomicReference<@Nullable Exception> streamFailure = new AtomicReference<>();
+
+  RunningProcess(List<String> command, Process process, Input stdin, Output stdout, Output stderr) {
+    this.command = command;
+    this.process = process;
+    this.stdout = new TailBuffer(Subprocess.bound(stdout));
+    this.stderr = new TailBuffer(Subprocess.bound(stderr));
+    this.drained = new CountDownLatch(2);
+    boolean strict = stdout instanceof Output.Captured;
+    pump(stdout, process.getInputStream(), this.stdout, strict);
+    pump(stderr, process.getErrorStream(), this.stderr, false);
+    if (stdin instanceof Input.Copied(InputStream from)) {
+      Thread.startVirtualThread(() -> {
+        try {
+          Input.feed(from, process.getOutputStream());
+        } catch (IOException e) {
+          fail(e);
+        }
+      });
+    }
+  }
+
+  /** The program's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether the program still runs. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** The program's stdin, for {@link Subprocess#stdinPiped()}; the caller closes it. */
+  public OutputStream stdin() {
+    return process.getOutputStream();
+  }
+
+  /** The tail of what the program has written to stderr so far. */
+  public String stderrTail() {
+    return stderr.text();
+  }
+
+  /** Completes with the exit code when the program ends. */
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /**
+   * Waits for the program's end and returns its exit code.
+   *
+   * @throws InterruptedException when this thread is interrupted; the program runs on
+   */
+  public int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /**
+   * Waits for the program's end, at most so long, and returns its exit code; empty when it still
+   * runs.
+   *
+   * @throws InterruptedException when this thread is interrupted; the program runs on
+   */
+  public OptionalInt await(Duration longest) throws InterruptedException {
+    return process.waitFor(longest) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+  }
+
+  /** Sends TERM, waits at most so long, then sends KILL. Only the program itself, no descendant. */
+  public void destroy(Duration grace) {
+    process.destroy();
+    boolean interrupted = false;
+    try {
+      if (process.waitFor(grace)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    kill();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends KILL and waits for the end. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Ends the program, if it still runs: TERM, then KILL after 5 s. */
+  @Override
+  public void close() {
+    if (alive()) {
+      destroy(GRACE);
+    }
+  }
+
+  /** Waits for the end and gathers the result; kills the program when that cannot be had. */
+  Subprocess.Result result(@Nullable Duration timeout) {
+    try {
+      if (timeout == null) {
+        process.waitFor();
+      } else if (!process.waitFor(timeout)) {
+        kill();
+        throw stopped("did not end within " + timeout.toMillis() + " ms and was killed", null);
+      }
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+      // Abandoned when a grandchild keeps the pipe open: its virtual thread ends with that.
+      boolean _ = drained.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+      Exception failure = streamFailure.get();
+      if (failure != null) {
+        throw stopped("was stopped: " + failure.getMessage(), failure);
+      }
+      return new Subprocess.Result(process.exitValue(), stdout.text(), stderr.text(), elapsed);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw stopped("was killed because its caller was interrupted", e);
+    }
+  }
+
+  private SubprocessException stopped(String why, @Nullable Throwable cause) {
+    return SubprocessException.stopped(command, why, stderr.text(), cause);
+  }
+
+  private void pump(Output output, InputStream from, TailBuffer tail, boolean strict) {
+    Thread.startVirtualThread(() -> {
+      try {
+        output.pump(from, tail);
+        if (strict && tail.overflowed()) {
+          throw new IOException("it wrote more to stdout than may be captured");
+        }
+      } catch (IOException | RuntimeException e) {
+        fail(e);
+      } finally {
+        drained.countDown();
+      }
+    });
+  }
+
+  private void fail(Exception e) {
+    if (streamFailure.compareAndSet(null, e)) {
+      process.destroyForcibly();
+    }
+  }
+}
