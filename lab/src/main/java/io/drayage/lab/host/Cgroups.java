@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The cgroups of a lab: /drayage-lab/LAB/HOST for a host, with the host's own processes in a child named
- * _host and the containers' cgroups, which the agent makes, beside it. Works with the v1 controllers of a
- * hybrid machine and with the one v2 hierarchy of a unified one.
+ * The cgroups of a lab: /drayage-lab/LAB/HOST for a host, with the host's own processes in a child
+ * named _host and the containers' cgroups, which the agent makes, beside it. Works with the v1
+ * controllers of a hybrid machine and with the one v2 hierarchy of a unified one.
  */
 public final class Cgroups {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
@@ -77,7 +77,9 @@ public final class Cgroups {
     List<Long> pids = new ArrayList<>();
     for (Path group : groups()) {
       try {
-        Files.readAllLines(group.resolve("cgroup.procs")).stream().map(Long::valueOf).forEach(pids::add);
+        Files.readAllLines(group.resolve("cgroup.procs")).stream()
+            .map(Long::valueOf)
+            .forEach(pids::add);
       } catch (IOException e) {
         // It was removed meanwhile.
       }
@@ -119,9 +121,13 @@ public final class Cgroups {
     return isV2(ROOT) ? List.of(ROOT) : V1_CONTROLLERS.stream().map(ROOT::resolve).toList();
   }
 
-  /** The one v2 hierarchy, or every v1 hierarchy and the empty v2 one: runc makes cgroups in all. */
+  /**
+   * The one v2 hierarchy, or every v1 hierarchy and the empty v2 one: runc makes cgroups in all.
+   */
   private static List<Path> all() {
-    return isV2(ROOT) ? List.of(ROOT) : directories(ROOT, 1).stream().filter(p -> !p.equals(ROOT)).toList();
+    return isV2(ROOT)
+        ? List.of(ROOT)
+        : directories(ROOT, 1).stream().filter(p -> !p.equals(ROOT)).toList();
   }
 
   private static boolean isV2(Path hierarchy) {

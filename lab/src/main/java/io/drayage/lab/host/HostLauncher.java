@@ -3,7 +3,7 @@ package io.drayage.lab.host;
 import io.drayage.lab.LabException;
 import io.drayage.lab.machine.Commands;
 import io.drayage.lab.machine.ProcessId;
-import java.io.File;
+import io.drayage.platform.process.RunningProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,31 +63,33 @@ public final class HostLauncher {
       }
       Files.createDirectories(place.root());
       Files.createDirectories(place.logs());
-      Path script = script(place);
-      ProcessBuilder builder =
-          Commands.builder(
-              List.of(
-                  "setsid", "unshare", "--mount", "--propagation", "private", "--net", "--pid",
-                  "--uts", "--ipc", "--fork", "sh", script.toString()));
-      Map<String, String> environment = builder.environment();
-      environment.put("PID_FILE", place.init().toString());
-      environment.put("CGROUPS", cgroups(place));
-      environment.put("HOST", place.name().replace("_", ""));
-      environment.put("LOWER", lower.toString());
-      environment.put("DISK", place.disk().toString());
-      environment.put("MERGED", place.root().toString());
-      environment.put("LOGS", place.logs().toString());
-      environment.put(
-          "SHARED", shared.stream().map(Path::toString).collect(Collectors.joining("\n")));
-      environment.put("ROUTER", "");
-      environment.putAll(extra);
       String mark = place.mark();
-      environment.put(mark.substring(0, mark.indexOf('=')), mark.substring(mark.indexOf('=') + 1));
-      Process process =
-          builder
-              .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
+      RunningProcess process =
+          Commands.of(
+                  "setsid",
+                  "unshare",
+                  "--mount",
+                  "--propagation",
+                  "private",
+                  "--net",
+                  "--pid",
+                  "--uts",
+                  "--ipc",
+                  "--fork",
+                  "sh",
+                  script(place).toString())
+              .env("PID_FILE", place.init().toString())
+              .env("CGROUPS", cgroups(place))
+              .env("HOST", place.name().replace("_", ""))
+              .env("LOWER", lower.toString())
+              .env("DISK", place.disk().toString())
+              .env("MERGED", place.root().toString())
+              .env("LOGS", place.logs().toString())
+              .env("SHARED", shared.stream().map(Path::toString).collect(Collectors.joining("\n")))
+              .env("ROUTER", "")
+              .env(extra)
+              .env(mark.substring(0, mark.indexOf('=')), mark.substring(mark.indexOf('=') + 1))
+              .appendOutput(log)
               .start();
       return awaitInit(place, process, log);
     } catch (IOException e) {
@@ -104,10 +106,10 @@ public final class HostLauncher {
   }
 
   /** The host is there when the script has made room for its last command. */
-  private static ProcessId awaitInit(HostPlace place, Process process, Path log)
+  private static ProcessId awaitInit(HostPlace place, RunningProcess process, Path log)
       throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (process.isAlive() && System.nanoTime() < end) {
+    while (process.alive() && System.nanoTime() < end) {
       Optional<ProcessId> init = ProcessId.read(place.init());
       if (init.isPresent() && Marks.command(init.get().pid()).startsWith("tini")) {
         return init.get();
@@ -119,7 +121,8 @@ public final class HostLauncher {
         throw new LabException("interrupted while host " + place.name() + " started", e);
       }
     }
-    String said = Files.readString(log).strip().lines().reduce((a, b) -> b).orElse("no reason given");
+    String said =
+        Files.readString(log).strip().lines().reduce((a, b) -> b).orElse("no reason given");
     throw new LabException(
         "host %s did not start: %s (log: %s)".formatted(place.name(), said, log));
   }

@@ -1,6 +1,6 @@
 package io.drayage.lab.host;
 
-import io.drayage.lab.state.LabPaths;
+import io.drayage.lab.machine.LabPaths;
 import java.nio.file.Path;
 
 /**

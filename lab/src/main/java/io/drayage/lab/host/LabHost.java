@@ -3,20 +3,21 @@ package io.drayage.lab.host;
 import io.drayage.lab.LabException;
 import io.drayage.lab.machine.Commands;
 import io.drayage.lab.machine.ProcessId;
+import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
 
 /**
- * A host of a lab that is up: runs commands in it, keeps services running in it, and reaches its files
- * from the machine. Safe for use from several threads.
+ * A host of a lab that is up: runs commands in it, keeps services running in it, and reaches its
+ * files from the machine. Safe for use from several threads.
  */
 public final class LabHost {
   // In the host's cgroup first, then in its namespaces; "$@" is the command.
@@ -85,41 +86,40 @@ public final class LabHost {
     return place.cgroups().parent(place.name());
   }
 
-  /** A command in the host, to be started by the caller; its environment holds nothing of the caller's. */
-  public ProcessBuilder command(List<String> command) {
+  /**
+   * A command in the host, for the caller to run; its environment holds nothing of the caller's.
+   */
+  public Subprocess command(List<String> command) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", ENTER, "enter"));
     words.addAll(command);
-    ProcessBuilder builder = Commands.builder(words);
-    builder.environment().put("INIT", Long.toString(init.pid()));
-    builder
-        .environment()
-        .put("CGROUPS", String.join(" ", place.cgroups().procs(place.name()).stream().map(Path::toString).toList()));
-    String terminal = System.getenv("TERM");
-    if (terminal != null) {
-      builder.environment().put("TERM", terminal);
-    }
-    return builder;
-  }
-
-  /** Runs a command in the host to its end, and returns what it left. */
-  public Commands.Result exec(Duration limit, List<String> command) {
-    return Commands.attempt(command(command), "", limit);
+    return Commands.of(words)
+        .env("INIT", Long.toString(init.pid()))
+        .env(
+            "CGROUPS",
+            place.cgroups().procs(place.name()).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(" ")))
+        .env("TERM", System.getenv().getOrDefault("TERM", ""));
   }
 
   /**
-   * Starts a service: a process of the host that outlives the caller, with its output in {@link #log}.
+   * A command in the host, for the caller to run; its environment holds nothing of the caller's.
+   */
+  public Subprocess command(String... command) {
+    return command(List.of(command));
+  }
+
+  /**
+   * Starts a service: a process of the host that outlives the caller, with its output in {@link
+   * #log}.
    *
    * @param service its name: of the log and of /run/drayage/NAME.pid
-   * @throws LabException when it cannot be started
+   * @throws io.drayage.platform.process.SubprocessException when it cannot be started
    */
   public void start(String service, List<String> command) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", DETACH, "detach", service));
     words.addAll(command);
-    Commands.Result result = exec(Duration.ofSeconds(10), words);
-    if (!result.succeeded()) {
-      throw new LabException(
-          "cannot start the %s of %s: %s".formatted(service, name(), result.reason()));
-    }
+    command(words).runOrThrow();
   }
 
   /** Whether a service that was started still runs. */
@@ -129,8 +129,7 @@ public final class LabHost {
 
   /** Sends a signal (KILL, TERM, STOP …) to a service, if it runs. */
   public void signal(String service, String signal) {
-    servicePid(service)
-        .ifPresent(pid -> exec(Duration.ofSeconds(10), List.of("kill", "-s", signal, pid)));
+    servicePid(service).ifPresent(pid -> command("kill", "-s", signal, pid).run());
   }
 
   /** Writes a file of the host, readable by its root alone from the first byte on. */

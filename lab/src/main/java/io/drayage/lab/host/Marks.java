@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds labs' processes on the machine by the mark in their environment. */
 public final class Marks {
@@ -16,24 +16,31 @@ public final class Marks {
 
   /** The processes that keep a lab's hosts alive: each host's pid 1 and its parent. */
   public static List<ProcessId> processesOf(String lab) {
-    List<ProcessId> found = new ArrayList<>();
-    ProcessHandle.allProcesses()
-        .filter(process -> mark(process.pid()).filter(m -> m.startsWith(HostPlace.markOfAll(lab))).isPresent())
-        .forEach(process -> ProcessId.ofRunning(process.pid()).ifPresent(found::add));
-    return found;
+    return ProcessHandle.allProcesses()
+        .filter(process ->
+            mark(process.pid()).filter(m -> m.startsWith(HostPlace.markOfAll(lab))).isPresent())
+        .flatMap(process -> ProcessId.ofRunning(process.pid()).stream())
+        .toList();
+  }
+
+  /** Those of them that are a pid 1: killing it ends the host, and with it the parent. */
+  public static List<ProcessId> initsOf(String lab) {
+    return processesOf(lab).stream().filter(process -> isInit(process.pid())).toList();
   }
 
   /** Names of all labs that have such processes. */
-  public static TreeSet<String> labs() {
-    TreeSet<String> labs = new TreeSet<>();
-    ProcessHandle.allProcesses()
-        .forEach(
-            process ->
-                mark(process.pid())
-                    .map(mark -> mark.substring(HostPlace.markOfAny().length()))
-                    .filter(mark -> mark.contains("/"))
-                    .ifPresent(mark -> labs.add(mark.substring(0, mark.indexOf('/')))));
-    return labs;
+  public static Set<String> labs() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> mark(process.pid()).stream())
+        .map(mark -> mark.substring(HostPlace.markOfAny().length()))
+        .filter(mark -> mark.contains("/"))
+        .map(mark -> mark.substring(0, mark.indexOf('/')))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isInit(long pid) {
+    // Its pids, from the machine's namespace to its own.
+    return read(pid, "status").lines().anyMatch(line -> line.matches("NSpid:.*\\s1"));
   }
 
   static String command(long pid) {
@@ -41,9 +48,7 @@ public final class Marks {
   }
 
   private static Optional<String> mark(long pid) {
-    return read(pid, "environ")
-        .transform(text -> List.of(text.split("\0")))
-        .stream()
+    return read(pid, "environ").transform(text -> List.of(text.split("\0", -1))).stream()
         .filter(entry -> entry.startsWith(HostPlace.markOfAny()))
         .findFirst();
   }

@@ -1,115 +1,57 @@
 package io.drayage.lab.machine;
 
-import io.drayage.lab.LabException;
-import java.io.IOException;
+import io.drayage.platform.process.Subprocess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/** Runs the machine's own commands to their end. */
+/** The machine's own commands, run without anything of this process's environment but a PATH. */
 public final class Commands {
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final Duration LIMIT = Duration.ofMinutes(1);
-
-  /** Where commands are found, on the machine and in a host. */
-  public static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Commands() {}
 
-  /**
-   * What a command left behind.
-   *
-   * @param exitCode its exit code
-   * @param output its standard output
-   * @param errors its standard error
-   */
-  public record Result(int exitCode, String output, String errors) {
-    public boolean succeeded() {
-      return exitCode == 0;
-    }
-
-    /** The last line that says something about the failure. */
-    public String reason() {
-      String text = errors.isBlank() ? output : errors;
-      return text.strip()
-          .lines()
-          .reduce((first, second) -> second)
-          .orElse("exit code " + exitCode);
-    }
+  /** A command that has a minute to end. */
+  public static Subprocess of(String... command) {
+    return of(List.of(command));
   }
 
-  /** Standard output of a command that must succeed, run with the machine's PATH alone. */
-  public static String run(String... command) {
-    return runWithInput("", command);
-  }
-
-  /** The same, with a text for its standard input. */
-  public static String runWithInput(String input, String... command) {
-    Result result = attempt(builder(List.of(command)), input, LIMIT);
-    if (!result.succeeded()) {
-      throw new LabException(
-          "'%s' failed: %s".formatted(String.join(" ", command), result.reason()));
-    }
-    return result.output();
-  }
-
-  /** A command's result, whatever its exit code. */
-  public static Result attempt(String... command) {
-    return attempt(builder(List.of(command)), "", LIMIT);
+  /** A command that has a minute to end. */
+  public static Subprocess of(List<String> command) {
+    return Subprocess.of(command)
+        .emptyEnvironment()
+        .env("PATH", PATH)
+        .env("LC_ALL", "C.UTF-8")
+        .timeout(LIMIT);
   }
 
   /**
-   * A command's result, whatever its exit code.
+   * Runs a command that must succeed, in the network namespace of a process.
    *
-   * @throws LabException when it cannot be started, or is not done within the limit (it is then
-   *     killed)
+   * @throws io.drayage.platform.process.SubprocessException when it fails
    */
-  public static Result attempt(ProcessBuilder command, String input, Duration limit) {
-    String what = command.command().getFirst();
-    try {
-      Process process = command.start();
-      CompletableFuture<String> output = read(process.getInputStream());
-      CompletableFuture<String> errors = read(process.getErrorStream());
-      try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-        stdin.write(input);
-      } catch (IOException e) {
-        // It ended without reading its input; its exit code tells whether that is wrong.
-      }
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new LabException("'%s' was not done after %d s".formatted(what, limit.toSeconds()));
-      }
-      return new Result(process.exitValue(), output.join(), errors.join());
-    } catch (IOException e) {
-      throw new LabException("cannot run " + what + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted while running " + what, e);
-    }
+  public static void inNetworkOf(ProcessId process, String... command) {
+    List<String> words =
+        new ArrayList<>(List.of("nsenter", "-t", Long.toString(process.pid()), "-n"));
+    words.addAll(List.of(command));
+    of(words).runOrThrow();
   }
 
-  /** A command with nothing of this process's environment but the machine's PATH. */
-  public static ProcessBuilder builder(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().clear();
-    builder.environment().put("PATH", PATH);
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    return builder;
+  /** Runs ip(8) commands, one a line, in the network namespace of a process. */
+  public static void ipInNetworkOf(ProcessId process, String... lines) {
+    of("nsenter", "-t", Long.toString(process.pid()), "-n", "ip", "-batch", "-")
+        .stdin(batch(lines))
+        .runOrThrow();
   }
 
-  private static CompletableFuture<String> read(java.io.InputStream stream) {
-    CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try (stream) {
-                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-              } catch (IOException e) {
-                text.complete("");
-              }
-            });
-    return text;
+  /** Runs ip(8) commands, one a line, on the machine itself. */
+  public static void ip(String... lines) {
+    of("ip", "-batch", "-").stdin(batch(lines)).runOrThrow();
+  }
+
+  private static byte[] batch(String... lines) {
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

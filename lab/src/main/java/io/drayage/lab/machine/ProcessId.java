@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One process for certain: its pid and when it started, so that a pid given to another process later
- * is never taken for it.
+ * One process for certain: its pid and when it started, so that a pid given to another process
+ * later is never taken for it.
  *
  * @param pid the pid as the machine sees it
  * @param startTicks the start time of proc_pid_stat(5), in clock ticks since boot
@@ -21,8 +21,9 @@ public record ProcessId(long pid, long startTicks) {
   public static Optional<ProcessId> ofRunning(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The second field is a name in brackets and may hold anything; the third one follows the last bracket.
-      String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      // The second field is a name in brackets and may hold anything; the third one follows the
+      // last bracket.
+      String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return rest[0].equals("Z")
           ? Optional.empty()
           : Optional.of(new ProcessId(pid, Long.parseLong(rest[START_TIME - 3])));
@@ -38,7 +39,7 @@ public record ProcessId(long pid, long startTicks) {
    */
   public static Optional<ProcessId> read(Path file) {
     try {
-      String[] words = Files.readString(file).strip().split(" ");
+      String[] words = Files.readString(file).strip().split(" ", -1);
       return Optional.of(new ProcessId(Long.parseLong(words[0]), Long.parseLong(words[1])));
     } catch (NoSuchFileException | IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();

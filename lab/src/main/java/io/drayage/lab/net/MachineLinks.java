@@ -1,21 +1,20 @@
 package io.drayage.lab.net;
 
 import io.drayage.lab.machine.Commands;
+import io.drayage.platform.json.Json;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The links of labs on the machine, found by their alias whatever else is left of the labs. */
 public final class MachineLinks {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private MachineLinks() {}
 
   /** Names of labs that have a link, each with the link's name. */
   public static Map<String, String> byLab() {
     Map<String, String> links = new TreeMap<>();
-    for (JsonNode link : JSON.readTree(Commands.run("ip", "-j", "link", "show"))) {
+    for (JsonNode link :
+        Json.mapper().readTree(Commands.of("ip", "-j", "link", "show").runOrThrow().stdout())) {
       String alias = link.path("ifalias").asString("");
       if (alias.startsWith(LabNetwork.alias(""))) {
         links.put(alias.substring(LabNetwork.alias("").length()), link.path("ifname").asString());
@@ -29,8 +28,7 @@ public final class MachineLinks {
     String link = byLab().get(lab);
     if (link != null) {
       // It may vanish by itself at this moment, with the router's namespace.
-      Commands.attempt("ip", "link", "del", "dev", link);
+      Commands.of("ip", "link", "del", "dev", link).run();
     }
   }
-
 }

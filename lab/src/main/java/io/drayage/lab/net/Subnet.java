@@ -1,8 +1,9 @@
 package io.drayage.lab.net;
 
 /**
- * The addresses of one lab, 10.N.0.0/16 with N = 96 + index. The machine itself has 10.N.0.2; machine
- * number h of the lab has 10.N.h.2 behind the router's 10.N.h.1; containers have 10.N.128.0/17.
+ * The addresses of one lab, 10.N.0.0/16 with N = 96 + index. The machine itself has 10.N.0.2;
+ * machine number h of the lab has 10.N.h.2 behind the router's 10.N.h.1; containers have
+ * 10.N.128.0/17.
  *
  * @param index the lab's number on this machine, 0 to {@value #LAST_INDEX}
  */

@@ -2,17 +2,15 @@ package io.drayage.lab.net;
 
 import io.drayage.lab.LabException;
 import io.drayage.lab.machine.Commands;
+import io.drayage.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The IPv4 ranges that the machine has routes to already, so that a lab takes a free one. */
 public final class UsedRanges {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final List<Range> ranges;
 
   private UsedRanges(List<Range> ranges) {
@@ -21,12 +19,13 @@ public final class UsedRanges {
 
   /** The ranges in the machine's routing tables now, default routes aside. */
   public static UsedRanges ofThisMachine() {
-    return parse(Commands.run("ip", "-4", "-j", "route", "show", "table", "all"));
+    return parse(
+        Commands.of("ip", "-4", "-j", "route", "show", "table", "all").runOrThrow().stdout());
   }
 
   static UsedRanges parse(String routes) {
     List<Range> ranges = new ArrayList<>();
-    for (JsonNode route : JSON.readTree(routes)) {
+    for (JsonNode route : Json.mapper().readTree(routes)) {
       String destination = route.path("dst").asString("default");
       if (!destination.equals("default")) {
         ranges.add(Range.parse(destination));
@@ -46,11 +45,10 @@ public final class UsedRanges {
         .mapToObj(Subnet::new)
         .filter(subnet -> !overlaps(Range.parse(subnet.cidr())))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new LabException(
-                    "no free address range for a lab: the machine has routes to all of 10.96.0.0/16"
-                        + " to 10.255.0.0/16"));
+        .orElseThrow(() ->
+            new LabException(
+                "no free address range for a lab: the machine has routes to all of 10.96.0.0/16"
+                    + " to 10.255.0.0/16"));
   }
 
   private boolean overlaps(Range wanted) {
@@ -63,7 +61,7 @@ public final class UsedRanges {
       int slash = cidr.indexOf('/');
       String address = slash < 0 ? cidr : cidr.substring(0, slash);
       int bits = slash < 0 ? 32 : Integer.parseInt(cidr.substring(slash + 1));
-      String[] octets = address.split("\\.");
+      String[] octets = address.split("\\.", -1);
       long first = 0;
       for (int i = 0; i < 4; i++) {
         // ip writes 10.96.0.0/16 as well as 10.96/16

@@ -1,47 +1,38 @@
 package io.drayage.lab.spec;
 
 import io.drayage.lab.LabException;
+import io.drayage.lab.spec.LabDocument.Cloud;
+import io.drayage.lab.spec.LabDocument.Controller;
+import io.drayage.lab.spec.LabDocument.Host;
+import io.drayage.lab.spec.LabDocument.Region;
+import io.drayage.platform.config.ConfigFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads lab.yaml. Every mistake in it becomes one line that names the file and the place. */
 public final class LabFile {
   private static final String DEFAULT = "lab.yaml";
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private LabFile() {}
 
   /**
    * The lab that a file describes.
    *
-   * @throws LabException in one line, when there is no such file or it has a mistake
+   * @throws io.drayage.platform.config.ConfigException when there is no such file, or it is
+   *     malformed
+   * @throws LabException when its parts do not fit together
    */
   public static LabSpec read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new LabException(
-          "cannot read the lab file " + file + ": " + reason(e) + "; name one with --file", e);
-    }
-    return parse(file.toString(), text);
+    return spec(file.toString(), ConfigFile.read(file, LabDocument.class));
   }
 
   /** The lab that comes up when no file is named: a controller and three hosts of two clouds. */
@@ -62,42 +53,63 @@ public final class LabFile {
   }
 
   static LabSpec parse(String source, String text) {
-    try {
-      LabDocument document = YAML.readValue(text, LabDocument.class);
-      if (document == null) {
-        throw new SpecException("", "the file is empty: it needs clouds and hosts");
+    return spec(source, ConfigFile.parse(text, source, LabDocument.class));
+  }
+
+  private static LabSpec spec(String source, LabDocument document) {
+    Map<String, Map<String, Region>> clouds = new LinkedHashMap<>();
+    Map<String, Cloud> byName = new LinkedHashMap<>();
+    for (Cloud cloud : document.clouds()) {
+      Map<String, Region> regions = new LinkedHashMap<>();
+      for (Region region : cloud.regions()) {
+        if (regions.put(region.name(), region) != null) {
+          throw twice(source, "region " + region.name() + " of cloud " + cloud.name());
+        }
       }
-      return new SpecRules(document).check();
-    } catch (SpecException e) {
-      throw new LabException(source + ": " + e.getMessage(), e);
-    } catch (UnrecognizedPropertyException e) {
+      if (clouds.put(cloud.name(), regions) != null) {
+        throw twice(source, "cloud " + cloud.name());
+      }
+      byName.put(cloud.name(), cloud);
+    }
+    Controller controller = document.controller();
+    Set<String> names = new HashSet<>(Set.of(controller.name()));
+    List<HostSpec> hosts = new ArrayList<>();
+    for (Host host : document.hosts()) {
+      if (!names.add(host.name())) {
+        throw twice(source, "host " + host.name());
+      }
+      Cloud cloud = known(source, host, "cloud", host.cloud(), byName);
+      Region region =
+          known(source, host, "region", host.region(), clouds.getOrDefault(cloud.name(), Map.of()));
+      hosts.add(
+          new HostSpec(
+              host.name(),
+              cloud.name(),
+              region.name(),
+              region.country(),
+              host.memory().orElse(document.defaults().memory()),
+              host.bandwidth().or(cloud::bandwidth).orElse(document.defaults().bandwidth())));
+    }
+    return new LabSpec(
+        new ControllerSpec(
+            controller.name(),
+            controller.memory().orElse(document.defaults().memory()),
+            controller.bandwidth().orElse(document.defaults().bandwidth())),
+        hosts);
+  }
+
+  private static <T> T known(
+      String source, Host host, String what, String name, Map<String, T> known) {
+    T found = known.get(name);
+    if (found == null) {
       throw new LabException(
-          "%s%s: unknown key '%s'; known here: %s"
-              .formatted(source, place(e), e.getPropertyName(), e.getKnownPropertyIds()),
-          e);
-    } catch (JacksonException e) {
-      throw new LabException(source + place(e) + ": " + firstLine(e), e);
+          "%s: host %s: there is no %s %s; choose from %s"
+              .formatted(source, host.name(), what, name, String.join(", ", known.keySet())));
     }
+    return found;
   }
 
-  private static String place(JacksonException e) {
-    TokenStreamLocation location = e.getLocation();
-    return location == null || location.getLineNr() < 1 ? "" : ":" + location.getLineNr();
-  }
-
-  private static String firstLine(JacksonException e) {
-    if (e instanceof DatabindException && !e.getPath().isEmpty()) {
-      return "bad value of " + e.getPath().getLast().getPropertyName() + ": " + line(e);
-    }
-    return line(e);
-  }
-
-  private static String line(JacksonException e) {
-    @Nullable String message = e.getOriginalMessage();
-    return message == null ? "malformed YAML" : message.lines().findFirst().orElse("malformed YAML");
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "no such file" : e.toString();
+  private static LabException twice(String source, String what) {
+    return new LabException(source + ": " + what + " is there twice; give it a name of its own");
   }
 }

@@ -5,8 +5,8 @@ import io.drayage.lab.net.Subnet;
 import io.drayage.lab.spec.LabSpec;
 
 /**
- * What is recorded of a lab before anything of it is made. Everything else that belongs to it is found
- * by its name.
+ * What is recorded of a lab before anything of it is made. Everything else that belongs to it is
+ * found by its name.
  *
  * @param name the lab's name
  * @param index its number on this machine, which gives its subnet

@@ -1,4 +1,4 @@
-package io.drayage.lab.state;
+package io.drayage.lab.machine;
 
 import io.drayage.lab.LabException;
 import java.io.IOException;
@@ -6,11 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a lab's files are: what dies with the machine under /run, the hosts' disks under /var/lib, the
- * logs under /var/log.
+ * Where a lab's files are: what dies with the machine under /run, the hosts' disks under /var/lib,
+ * the logs under /var/log.
  *
  * @param lab the lab's name
  */
@@ -19,33 +20,33 @@ public record LabPaths(String lab) {
   private static final Path DISKS = Path.of("/var/lib/drayage/labs");
   private static final Path LOGS = Path.of("/var/log/drayage/labs");
 
-  /** Held while labs are claimed or removed; it is never removed itself. */
-  static Path lock() {
-    return Path.of("/run/lock/drayage-labs.lock");
-  }
-
   /** The value of fs.pipe-max-size before the first lab. */
-  static Path savedPipeLimit() {
+  public static Path savedPipeLimit() {
     return RUN.resolve(".pipe-max-size");
   }
 
-  /** Names of all labs that have a directory here. */
-  static TreeSet<String> labs() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Path parent : parents()) {
-      for (Path child : children(parent)) {
-        String name = child.getFileName().toString();
-        if (!name.startsWith(".")) {
-          names.add(name);
+  /**
+   * Names of all labs that have files here, logs aside: these outlive a lab that failed to start.
+   */
+  public static Set<String> labs() {
+    Set<String> names = new TreeSet<>();
+    for (Path parent : List.of(RUN, DISKS)) {
+      if (Files.isDirectory(parent)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, "[!.]*")) {
+          children.forEach(child -> names.add(child.getFileName().toString()));
+        } catch (IOException e) {
+          throw new LabException("cannot list " + parent + ": " + e.getMessage(), e);
         }
       }
     }
     return names;
   }
 
-  /** The directories that hold labs, and those that hold only these. */
-  static List<Path> parents() {
-    return List.of(RUN, DISKS, LOGS);
+  /**
+   * The directories shared by all labs, to be removed with the last one: children before parents.
+   */
+  public static List<Path> shared() {
+    return List.of(RUN, RUN.getParent(), DISKS, DISKS.getParent(), LOGS, LOGS.getParent());
   }
 
   public Path run() {
@@ -69,7 +70,7 @@ public record LabPaths(String lab) {
     return run().resolve("context.json");
   }
 
-  /** A host's recorded init, "pid startTicks". */
+  /** A host's recorded pid 1, "pid startTicks". */
   public Path init(String host) {
     return run().resolve("hosts").resolve(host).resolve("init");
   }
@@ -86,18 +87,5 @@ public record LabPaths(String lab) {
 
   public Path logs(String host) {
     return logs().resolve(host);
-  }
-
-  static List<Path> children(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      List<Path> list = new java.util.ArrayList<>();
-      children.forEach(list::add);
-      return list;
-    } catch (IOException e) {
-      throw new LabException("cannot list " + directory + ": " + e.getMessage(), e);
-    }
   }
 }
