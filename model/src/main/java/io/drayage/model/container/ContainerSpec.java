@@ -1,0 +1,57 @@
+package io.drayage.model.container;
+
+import io.drayage.model.Names;
+import java.util.List;
+
+/**
+ * Everything a host needs to know to run a container, and that moves with it unchanged.
+ *
+ * @param name unique among the controller's containers; an RFC 1123 label and the host name inside
+ * @param image the image's id: {@code sha256:} and 64 hexadecimal digits
+ * @param layers digests of the image's layers, the lowest first
+ * @param command program and arguments; never empty
+ * @param env {@code KEY=VALUE} each
+ * @param workdir absolute working directory
+ * @param user numeric {@code UID:GID}
+ * @param volumes named directories that move along
+ * @param memoryBytes memory limit in bytes; 0 means none
+ * @param address the container's own IPv4 address, kept wherever it runs
+ */
+public record ContainerSpec(
+    String name,
+    String image,
+    List<String> layers,
+    List<String> command,
+    List<String> env,
+    String workdir,
+    String user,
+    List<Volume> volumes,
+    long memoryBytes,
+    String address) {
+  public ContainerSpec {
+    Names.require("container", name);
+    layers = List.copyOf(layers);
+    command = List.copyOf(command);
+    env = List.copyOf(env);
+    volumes = List.copyOf(volumes);
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException(
+          "container %s has no command: the image names none, so give one after --"
+              .formatted(name));
+    }
+    for (String entry : env) {
+      if (entry.indexOf('=') <= 0) {
+        throw new IllegalArgumentException(
+            "environment entry '%s' of container %s is not valid: write KEY=VALUE"
+                .formatted(entry, name));
+      }
+    }
+    if (memoryBytes < 0) {
+      throw new IllegalArgumentException(
+          "memory limit of container %s is negative".formatted(name));
+    }
+    if (volumes.stream().map(Volume::name).distinct().count() != volumes.size()) {
+      throw new IllegalArgumentException("container %s names a volume twice".formatted(name));
+    }
+  }
+}

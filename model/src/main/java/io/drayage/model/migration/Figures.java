@@ -1,0 +1,28 @@
+package io.drayage.model.migration;
+
+/**
+ * What a move cost, as measured by those who did it. Fields not yet measured are 0.
+ *
+ * @param frozenMillis milliseconds from the freeze on the source to the resume on the destination
+ * @param totalMillis milliseconds from the request to {@link MigrationState#MIGRATED}
+ * @param bytesSent bytes of files and images the source wrote to the destination
+ * @param cutMillis milliseconds the source took to cut the network and freeze
+ * @param dumpMillis milliseconds CRIU took to dump
+ * @param sendMillis milliseconds the last files and images took to cross
+ * @param restoreMillis milliseconds until the destination held the restored tasks
+ * @param commitMillis milliseconds the commit took in the journal
+ * @param resumeMillis milliseconds from the commit until the destination's tasks ran
+ */
+public record Figures(
+    long frozenMillis,
+    long totalMillis,
+    long bytesSent,
+    long cutMillis,
+    long dumpMillis,
+    long sendMillis,
+    long restoreMillis,
+    long commitMillis,
+    long resumeMillis) {
+  /** Nothing measured yet. */
+  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,77 @@
+package io.drayage.model.migration;
+
+import java.util.Set;
+
+/**
+ * Where a migration stands. Each state is written to the journal before it is acted on.
+ *
+ * <p>Before {@link #COMMITTED} only the source may run the container, from it on only the
+ * destination. The thesis names five states for its registry (chapter 4.4); {@link #thesisName()}
+ * maps to them.
+ */
+public enum MigrationState {
+  /** The request is journalled; nothing was done. */
+  REQUESTED("Start"),
+  /** Source, destination and container were checked and the move may begin. */
+  ADMITTED("Start"),
+  /** The destination holds the image's layers, a network and room for the container. */
+  PREPARED("Snapshot"),
+  /** Files are copied while the container runs. */
+  COPYING("Snapshot"),
+  /** The container's network is cut and its tasks are frozen; dump and last files cross. */
+  FROZEN("Ready"),
+  /** The destination restored the tasks and holds them stopped. */
+  RESTORED("Ready"),
+  /** The destination owns the container; the epoch is raised. */
+  COMMITTED("In process"),
+  /** The destination's tasks run. */
+  RUNNING("In process"),
+  /** The source let go of everything; the move is finished. */
+  MIGRATED("Migrated"),
+  /** Something failed before the commit; the source is being put back. */
+  ABORTING("Start"),
+  /** The source runs on as if nothing had happened. */
+  ABORTED("Start");
+
+  private final String thesisName;
+
+  MigrationState(String thesisName) {
+    this.thesisName = thesisName;
+  }
+
+  /** The thesis's name for this state: Start, Snapshot, Ready, In process or Migrated. */
+  public String thesisName() {
+    return thesisName;
+  }
+
+  /** Whether nothing more will happen. */
+  public boolean ended() {
+    return this == MIGRATED || this == ABORTED;
+  }
+
+  /** Whether the destination, and only it, may run the container. */
+  public boolean ownedByDestination() {
+    return this == COMMITTED || this == RUNNING || this == MIGRATED;
+  }
+
+  /** Whether a failure in this state leads to {@link #ABORTING}. */
+  public boolean canAbort() {
+    return next().contains(ABORTING);
+  }
+
+  /** The states that may follow this one. */
+  public Set<MigrationState> next() {
+    return switch (this) {
+      case REQUESTED -> Set.of(ADMITTED, ABORTING);
+      case ADMITTED -> Set.of(PREPARED, ABORTING);
+      case PREPARED -> Set.of(COPYING, ABORTING);
+      case COPYING -> Set.of(FROZEN, ABORTING);
+      case FROZEN -> Set.of(RESTORED, ABORTING);
+      case RESTORED -> Set.of(COMMITTED, ABORTING);
+      case COMMITTED -> Set.of(RUNNING);
+      case RUNNING -> Set.of(MIGRATED);
+      case ABORTING -> Set.of(ABORTED);
+      case MIGRATED, ABORTED -> Set.of();
+    };
+  }
+}

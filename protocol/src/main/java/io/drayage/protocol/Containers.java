@@ -1,0 +1,49 @@
+package io.drayage.protocol;
+
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.Volume;
+import io.drayage.protocol.v1.Container;
+import io.drayage.protocol.v1.ContainerVolume;
+
+/** Maps container specifications between the model and the wire. */
+public final class Containers {
+  private Containers() {}
+
+  /** The wire's form of {@code spec}. */
+  public static Container toWire(ContainerSpec spec) {
+    Container.Builder wire =
+        Container.newBuilder()
+            .setName(spec.name())
+            .setImage(spec.image())
+            .addAllLayers(spec.layers())
+            .addAllCommand(spec.command())
+            .addAllEnv(spec.env())
+            .setWorkdir(spec.workdir())
+            .setUser(spec.user())
+            .setMemoryBytes(spec.memoryBytes())
+            .setAddress(spec.address());
+    for (Volume volume : spec.volumes()) {
+      wire.addVolumes(ContainerVolume.newBuilder().setName(volume.name()).setPath(volume.path()));
+    }
+    return wire.build();
+  }
+
+  /**
+   * The model's form of {@code wire}.
+   *
+   * @throws IllegalArgumentException when a value breaks the model's rules
+   */
+  public static ContainerSpec fromWire(Container wire) {
+    return new ContainerSpec(
+        wire.getName(),
+        wire.getImage(),
+        wire.getLayersList(),
+        wire.getCommandList(),
+        wire.getEnvList(),
+        wire.getWorkdir(),
+        wire.getUser(),
+        wire.getVolumesList().stream().map(v -> new Volume(v.getName(), v.getPath())).toList(),
+        wire.getMemoryBytes(),
+        wire.getAddress());
+  }
+}
