@@ -146,6 +146,22 @@ class LabIT {
   }
 
   @Test
+  void thePipeLimitIsRaisedWhileALabIsUpAndPutBackAfterTheLast() {
+    long before = pipeLimit();
+    boolean alone = Lab.names().isEmpty();
+
+    up(ONE);
+    assertThat(pipeLimit()).isGreaterThanOrEqualTo(67_108_864);
+    Lab.down(ONE);
+
+    if (alone) {
+      assertThat(pipeLimit()).isEqualTo(before);
+    } else {
+      assertThat(pipeLimit()).as("another lab is up").isGreaterThanOrEqualTo(67_108_864);
+    }
+  }
+
+  @Test
   void aNameIsTakenOnce() {
     up(ONE);
 
@@ -244,6 +260,11 @@ class LabIT {
 
   private static Lab up(String name) {
     return new LabStart(root, List.of(), LabServices.none(), Progress.silent()).up(name, spec());
+  }
+
+  private static long pipeLimit() {
+    return Long.parseLong(
+        Subprocess.of("cat", "/proc/sys/fs/pipe-max-size").runOrThrow().stdout().strip());
   }
 
   private static LabSpec spec() {

@@ -2,6 +2,8 @@ package io.drayage.lab.machine;
 
 import io.drayage.lab.LabException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +14,8 @@ import java.nio.file.Path;
  */
 public final class PipeLimit {
   private static final long NEEDED = 67_108_864;
+
+  private static final int LONGEST_VALUE = 64;
 
   private final Path sysctl;
   private final Path saved;
@@ -28,7 +32,7 @@ public final class PipeLimit {
   /** Raises the limit, unless it is high enough. */
   public void raise() {
     try {
-      String old = Files.readString(sysctl).strip();
+      String old = value(sysctl);
       if (Long.parseLong(old) < NEEDED) {
         Files.writeString(saved, old);
         Files.writeString(sysctl, Long.toString(NEEDED));
@@ -51,6 +55,15 @@ public final class PipeLimit {
       }
     } catch (IOException e) {
       throw new LabException("cannot restore fs.pipe-max-size: " + e.getMessage(), e);
+    }
+  }
+
+  /** A sysctl gives its value to the first read alone, however small that is. */
+  private static String value(Path sysctl) throws IOException {
+    try (InputStream in = Files.newInputStream(sysctl)) {
+      byte[] buffer = new byte[LONGEST_VALUE];
+      int length = in.read(buffer);
+      return new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip();
     }
   }
 }
