@@ -6,10 +6,10 @@ import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.net.Subnet;
 import io.drayage.lab.spec.LabSpec;
 import io.drayage.lab.spec.MachineSpec;
-import io.drayage.lab.spec.Names;
 import io.drayage.lab.state.LabState;
 import io.drayage.lab.state.LabStore;
 import io.drayage.lab.state.Leftovers;
+import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +131,7 @@ public final class Lab {
 
   private static String checked(String name) {
     try {
-      return Names.check("lab", name);
+      return Names.require("lab", name);
     } catch (IllegalArgumentException e) {
       throw new LabException(String.valueOf(e.getMessage()), e);
     }

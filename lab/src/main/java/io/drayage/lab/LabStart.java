@@ -9,10 +9,10 @@ import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;
 import io.drayage.lab.spec.LabSpec;
 import io.drayage.lab.spec.MachineSpec;
-import io.drayage.lab.spec.Names;
 import io.drayage.lab.state.LabState;
 import io.drayage.lab.state.LabStore;
 import io.drayage.lab.state.Leftovers;
+import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class LabStart {
    */
   public Lab up(String name, LabSpec spec) {
     try {
-      Names.check("lab", name);
+      Names.require("lab", name);
     } catch (IllegalArgumentException e) {
       throw new LabException(String.valueOf(e.getMessage()), e);
     }

@@ -42,7 +42,7 @@ class LabIT {
       System.err.println("LabIT is skipped: namespaces, links and mounts need root");
     }
     Assumptions.assumeTrue(isRoot, "namespaces, links and mounts need root");
-    root = CachedRoot.ensure(System.err::println);
+    root = CachedRoot.ensure(false, System.err::println);
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,16 +31,17 @@ public final class CachedRoot {
    * The root's path; builds it first if it is missing, which takes about two minutes, and installs
    * the machine's own packages that a lab needs.
    *
+   * @param withJdk whether it needs a JDK of its own, because the machine has none that runs in it
    * @throws LabException when it cannot be built
    */
-  public static Path ensure(Progress progress) {
+  public static Path ensure(boolean withJdk, Progress progress) {
     try {
       Path recipe = Files.createTempDirectory("drayage-root-recipe");
       try {
         for (String file : RECIPE) {
           unpack(file, recipe.resolve(file));
         }
-        return run(recipe.resolve("build-root"), progress);
+        return run(recipe.resolve("build-root"), withJdk, progress);
       } finally {
         delete(recipe);
       }
@@ -48,9 +50,13 @@ public final class CachedRoot {
     }
   }
 
-  private static Path run(Path script, Progress progress) {
+  private static Path run(Path script, boolean withJdk, Progress progress) {
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    if (withJdk) {
+      command.add("--with-jdk");
+    }
     Subprocess build =
-        Commands.of("bash", script.toString())
+        Commands.of(command)
             .timeout(LIMIT)
             .stderrLines(line -> progress.step(line.replaceFirst("^build-root: ", "root: ")));
     for (String passed : PASSED_ON) {

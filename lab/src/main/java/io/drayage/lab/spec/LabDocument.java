@@ -1,5 +1,6 @@
 package io.drayage.lab.spec;
 
+import io.drayage.model.Names;
 import io.drayage.platform.config.Default;
 import io.drayage.platform.unit.Bandwidth;
 import io.drayage.platform.unit.DataSize;
@@ -37,7 +38,7 @@ record LabDocument(
       Optional<DataSize> memory,
       Optional<Bandwidth> bandwidth) {
     Controller {
-      Names.check("host", name);
+      Names.require("host", name);
       memory.ifPresent(Limits::check);
       bandwidth.ifPresent(Limits::check);
     }
@@ -45,7 +46,7 @@ record LabDocument(
 
   record Cloud(String name, Optional<Bandwidth> bandwidth, List<Region> regions) {
     Cloud {
-      Names.check("cloud", name);
+      Names.require("cloud", name);
       bandwidth.ifPresent(Limits::check);
     }
   }
@@ -54,7 +55,7 @@ record LabDocument(
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     Region {
-      Names.check("region", name);
+      Names.require("region", name);
       if (!COUNTRIES.contains(country)) {
         throw new IllegalArgumentException(
             "'" + country + "' is not a country; write its ISO 3166 code, such as ES");
@@ -69,7 +70,7 @@ record LabDocument(
       Optional<DataSize> memory,
       Optional<Bandwidth> bandwidth) {
     Host {
-      Names.check("host", name);
+      Names.require("host", name);
       memory.ifPresent(Limits::check);
       bandwidth.ifPresent(Limits::check);
     }

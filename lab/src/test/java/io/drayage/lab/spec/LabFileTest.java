@@ -75,7 +75,7 @@ class LabFileTest {
           hosts: [{name: a, cloud: gcp, region: madrid, colour: red}]         | colour
           hosts: [{name: a, cloud: gcp, region: madrid}, {name: a, cloud: gcp, region: madrid}] | host a is there twice
           hosts: [{name: controller, cloud: gcp, region: madrid}]             | host controller is there twice
-          hosts: [{name: A_b, cloud: gcp, region: madrid}]                    | 'A_b' is not a name
+          hosts: [{name: A_b, cloud: gcp, region: madrid}]                    | 'A_b' is not valid
           hosts: [{name: a, cloud: azure, region: madrid}]                    | there is no cloud azure; choose from gcp, fast
           hosts: [{name: a, cloud: gcp, region: paris}]                       | there is no region paris; choose from madrid
           hosts: [{name: a, cloud: gcp, region: madrid, bandwidth: quick}]    | 'quick' is not a bandwidth
