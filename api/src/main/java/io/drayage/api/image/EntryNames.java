@@ -9,8 +9,8 @@ final class EntryNames {
   private EntryNames() {}
 
   /**
-   * Requires a name that stays below the directory it is unpacked in, and returns it without leading
-   * {@code ./} and trailing {@code /}; empty for the directory itself.
+   * Requires a name that stays below the directory it is unpacked in, and returns it without
+   * leading {@code ./} and trailing {@code /}; empty for the directory itself.
    */
   static String require(String name, int depth) throws IOException {
     if (name.startsWith("/")) {

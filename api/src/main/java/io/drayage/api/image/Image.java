@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image that was read and checked: its configuration and its layers as uncompressed tars. Closing
- * it deletes its temporary files. Owned by one thread.
+ * An image that was read and checked: its configuration and its layers as uncompressed tars.
+ * Closing it deletes its temporary files. Owned by one thread.
  */
 public final class Image implements Closeable {
   private final ImageManifest manifest;
@@ -22,8 +22,7 @@ public final class Image implements Closeable {
 
   Image(String architecture, ImageConfig config, List<Layer> layers, Scratch scratch) {
     this.manifest =
-        new ImageManifest(
-            architecture, config, layers.stream().map(Layer::descriptor).toList());
+        new ImageManifest(architecture, config, layers.stream().map(Layer::descriptor).toList());
     this.layers = List.copyOf(layers);
     this.scratch = scratch;
   }

@@ -18,8 +18,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * An image as one stream from a client to a controller: a tar of {@code image.json}, which is an
- * {@link ImageManifest}, and then each layer once as {@code layers/HEX.tar}, uncompressed, where HEX
- * is its SHA-256. The same image always gives the same bytes.
+ * {@link ImageManifest}, and then each layer once as {@code layers/HEX.tar}, uncompressed, where
+ * HEX is its SHA-256. The same image always gives the same bytes.
  */
 public final class ImageBundle {
   private static final String WHAT = "Cannot take the image";
@@ -87,8 +87,8 @@ public final class ImageBundle {
     return new ReceivedImage(Sha256.of(json), manifest);
   }
 
-  private static void store(
-      InputStream content, ImageLayer layer, Budget budget, BundleSink sink) throws IOException {
+  private static void store(InputStream content, ImageLayer layer, Budget budget, BundleSink sink)
+      throws IOException {
     try (BundleSink.PendingLayer pending = sink.begin(layer)) {
       TarInspection found = inspect(content, layer, pending.content(), budget);
       if (!found.digest().equals(layer.digest()) || found.size() != layer.size()) {
@@ -99,8 +99,7 @@ public final class ImageBundle {
   }
 
   private static TarInspection inspect(
-      InputStream content, ImageLayer layer, OutputStream copy, Budget budget)
-      throws IOException {
+      InputStream content, ImageLayer layer, OutputStream copy, Budget budget) throws IOException {
     SinkOutput sink = new SinkOutput(copy);
     try {
       return TarInspection.read(content, sink, budget);
@@ -108,7 +107,8 @@ public final class ImageBundle {
       if (sink.failed()) {
         throw e;
       }
-      throw new ImageException(WHAT, "its layer " + layer.digest() + ": " + e.getMessage(), CURE, e);
+      throw new ImageException(
+          WHAT, "its layer " + layer.digest() + ": " + e.getMessage(), CURE, e);
     }
   }
 
@@ -137,8 +137,7 @@ public final class ImageBundle {
     }
   }
 
-  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar)
-      throws IOException {
+  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
     try {
       return tar.getNextEntry();
     } catch (IllegalArgumentException e) {

@@ -38,8 +38,7 @@ final class OciLayout {
     }
     List<Image.Layer> layers = new ArrayList<>();
     for (int i = 0; i < blobs.size(); i++) {
-      Image.Layer layer =
-          Descriptor.parse(blobs.get(i)).readLayer(files, reader, limits.bytes());
+      Image.Layer layer = Descriptor.parse(blobs.get(i)).readLayer(files, reader, limits.bytes());
       if (!layer.descriptor().digest().equals(config.diffIds().get(i))) {
         throw new IOException(
             "the layer " + config.diffIds().get(i) + " holds other content than its digest says");
@@ -51,8 +50,7 @@ final class OciLayout {
 
   private OciConfig config(Descriptor descriptor) throws IOException {
     OciConfig config =
-        OciConfig.parse(
-            "its configuration", descriptor.read(files, limits.metadataBytes()));
+        OciConfig.parse("its configuration", descriptor.read(files, limits.metadataBytes()));
     config.requirePlatform(platform);
     return config;
   }

@@ -1,4 +1,6 @@
-/** Reading container images from a user's files, and carrying them to a controller as one stream. */
+/**
+ * Reading container images from a user's files, and carrying them to a controller as one stream.
+ */
 @NullMarked
 package io.drayage.api.image;
 
