@@ -7,6 +7,7 @@ import io.drayage.lab.LabStart;
 import io.drayage.lab.Progress;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.lab.root.CachedRoot;
+import io.drayage.lab.service.ApiControllerAccess;
 import io.drayage.lab.service.JavaCommand;
 import io.drayage.lab.service.JavaRuntime;
 import io.drayage.lab.service.Services;
@@ -71,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
     Path root = CachedRoot.ensure(JavaRuntime.isBorrowed(), progress);
     JavaCommand java = JavaCommand.ofThisProcess(root);
     LabServices services =
-        bare ? LabServices.none() : new Services(java, LabControllers.connector());
+        bare ? LabServices.none() : new Services(java, ApiControllerAccess::connect);
     Lab up = new LabStart(root, java.shared(), services, progress).up(name, lab);
     out.printf(
         "lab %s is up after %.1f s: %d hosts in %s%n",

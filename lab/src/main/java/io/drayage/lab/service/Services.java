@@ -49,11 +49,12 @@ public final class Services implements LabServices {
         () -> Files.exists(controller.path(ServiceConfig.CONTEXT)));
     copyContext(controller, lab.context());
     progress.step("controller is up at " + controller.address());
-    ControllerAccess access = connector.connect(lab.context());
-    for (HostSpec host : lab.spec().hosts()) {
-      startAgent(lab, host, access.createEnrolmentToken(host.name()));
+    try (ControllerAccess access = connector.connect(lab.context())) {
+      for (HostSpec host : lab.spec().hosts()) {
+        startAgent(lab, host, access.createEnrolmentToken(host.name()));
+      }
+      awaitAgents(lab, access, progress);
     }
-    awaitAgents(lab, access, progress);
   }
 
   /** Starts a lab's controller again, or for the first time. */
