@@ -1,6 +1,8 @@
 package io.drayage.cli;
 
+import io.drayage.cli.demo.DemoCommand;
 import io.drayage.cli.lab.LabCommand;
+import io.drayage.lab.demo.MachineLab;
 import picocli.CommandLine;
 
 /** Every command of {@code dray}: the one place where they are registered. */
@@ -11,6 +13,7 @@ public final class Commands {
   public static CommandLine tree() {
     return new CommandLine(new DrayCommand())
         .addSubcommand(new LabCommand())
+        .addSubcommand(new DemoCommand(MachineLab::new))
         .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::badUsage)
