@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         guard.keep();
       }
       try {
-        return new Demo(lab, settings, steps).run();
+        return new Demo(lab, settings, steps, Clock.systemUTC()).run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DemoException("the demo was interrupted: the lab is taken down", e);

@@ -13,6 +13,7 @@ import io.drayage.lab.demo.workload.WorkloadRoot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class MachineLabIT {
     var address = new InetSocketAddress(InetAddress.ofLiteral(lab.address("controller")), 9000);
     var host = lab.storeHost("controller");
 
-    StoreAccess access = ObjectStore.start(LocalStore.program(), host, address);
+    StoreAccess access = ObjectStore.start(LocalStore.program(), host, address, Clock.systemUTC());
 
     assertThat(host.isRunning()).isTrue();
     try (var reader = new ObjectReader(access)) {
