@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** The demonstration's lab, beside which others may run. */
   static final String LAB = "demo";
 
-  private final Function<String, DemoLab> labs;
+  private final BiFunction<String, List<Path>, DemoLab> labs;
 
   @Option(
       names = "--json",
@@ -65,9 +67,10 @@ public final class DemoCommand implements Callable<Integer> {
   /**
    * A command that finds its lab by name.
    *
-   * @param labs gives the lab of a name, which need not be up
+   * @param labs gives the lab of a name, which need not be up and whose hosts will see the
+   *     directories
    */
-  public DemoCommand(Function<String, DemoLab> labs) {
+  public DemoCommand(BiFunction<String, List<Path>, DemoLab> labs) {
     this.labs = labs;
   }
 
@@ -90,7 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoReport carryOut() {
-    DemoLab lab = labs.apply(LAB);
+    DemoSettings settings = settings();
+    DemoLab lab = labs.apply(LAB, List.of(settings.objectStore().libraries()));
     var steps = new StepPrinter(spec.commandLine().getErr(), terminal(), marks(), System::nanoTime);
     try (var guard = new LabGuard(lab)) {
       lab.down(); // one that an earlier demo kept, or left when it was killed
@@ -98,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         guard.keep();
       }
       try {
-        return new Demo(lab, settings(), steps).run();
+        return new Demo(lab, settings, steps, Clock.systemUTC()).run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DemoException("the demo was interrupted: the lab is taken down", e);

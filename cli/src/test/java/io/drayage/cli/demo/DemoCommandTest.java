@@ -76,7 +76,8 @@ class DemoCommandTest {
 
   private int run(String... arguments) {
     var command =
-        new DemoCommand(name -> {
+        new DemoCommand((name, visible) -> {
+          assertThat(visible).containsExactly(home.resolve("cli/target/dist/s3proxy"));
           calls.add("lab " + name);
           return new BrokenLab();
         });

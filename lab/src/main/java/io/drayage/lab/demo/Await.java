@@ -15,18 +15,20 @@ final class Await {
   /**
    * Asks again and again until {@code condition} holds.
    *
+   * @param clock tells when the limit is reached
    * @param container whose logs tell why it does not
    * @param what names the condition in the error, for example {@code answers}
    * @throws DemoException when it does not hold within {@code limit}
    */
-  static void until(String container, String what, Duration limit, BooleanSupplier condition)
+  static void until(
+      Clock clock, String container, String what, Duration limit, BooleanSupplier condition)
       throws InterruptedException {
     try {
       Retry.within(limit)
           .pausing(PAUSE, PAUSE)
           .when(NotYet.class::isInstance)
           .call(
-              Clock.systemUTC(),
+              clock,
               () -> {
                 if (!condition.getAsBoolean()) {
                   throw new NotYet();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,12 +26,14 @@ public final class Demo {
   private final DemoLab lab;
   private final DemoSettings settings;
   private final DemoProgress progress;
+  private final Clock clock;
 
   /** Uses {@code lab}, which need not be up. */
-  public Demo(DemoLab lab, DemoSettings settings, DemoProgress progress) {
+  public Demo(DemoLab lab, DemoSettings settings, DemoProgress progress, Clock clock) {
     this.lab = lab;
     this.settings = settings;
     this.progress = progress;
+    this.clock = clock;
   }
 
   /**
@@ -51,8 +54,9 @@ public final class Demo {
     importImage(cluster, WorkloadImages.timeService());
     importImage(cluster, WorkloadImages.redis());
     StoreAccess store = startObjectStore();
-    MoveReport timeService = new TimeServiceMove(cluster, settings, progress, store).carryOut();
-    MoveReport redis = new RedisMove(cluster, settings, progress).carryOut();
+    MoveReport timeService =
+        new TimeServiceMove(cluster, settings, progress, clock, store).carryOut();
+    MoveReport redis = new RedisMove(cluster, settings, progress, clock).carryOut();
     return new DemoReport(List.of(timeService, redis));
   }
 
@@ -82,7 +86,8 @@ public final class Demo {
     progress.begin("Starting the object store on " + host);
     var address = new InetSocketAddress(InetAddress.ofLiteral(lab.address(host)), STORE_PORT);
     try {
-      StoreAccess access = ObjectStore.start(settings.objectStore(), lab.storeHost(host), address);
+      StoreAccess access =
+          ObjectStore.start(settings.objectStore(), lab.storeHost(host), address, clock);
       progress.done(access.endpoint().toString());
       return access;
     } catch (IOException e) {

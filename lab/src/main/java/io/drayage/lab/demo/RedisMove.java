@@ -4,6 +4,7 @@ import io.drayage.lab.demo.client.RedisFill;
 import io.drayage.lab.demo.client.RedisReport;
 import io.drayage.lab.demo.client.RedisWriter;
 import io.drayage.lab.demo.image.WorkloadImages;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ final class RedisMove {
   private final DemoCluster cluster;
   private final DemoSettings settings;
   private final DemoProgress progress;
+  private final Clock clock;
 
-  RedisMove(DemoCluster cluster, DemoSettings settings, DemoProgress progress) {
+  RedisMove(DemoCluster cluster, DemoSettings settings, DemoProgress progress, Clock clock) {
     this.cluster = cluster;
     this.settings = settings;
     this.progress = progress;
+    this.clock = clock;
   }
 
   MoveReport carryOut() throws InterruptedException {
@@ -37,7 +40,7 @@ final class RedisMove {
     String to = settings.redis().to();
     progress.begin("Starting " + NAME + " on " + from);
     var server = new HostAndPort(cluster.run(request(from)), PORT);
-    Await.until(NAME, "answers", LIMIT, () -> RedisWriter.answers(server));
+    Await.until(clock, NAME, "answers", LIMIT, () -> RedisWriter.answers(server));
     progress.done(server.toString());
 
     RedisFill fill = RedisFill.ofBytes(settings.seed(), settings.fillBytes());

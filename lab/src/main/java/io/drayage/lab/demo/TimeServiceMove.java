@@ -9,6 +9,7 @@ import io.drayage.lab.demo.store.ObjectReader;
 import io.drayage.lab.demo.store.StoreAccess;
 import io.drayage.lab.demo.store.TimeObject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,19 @@ final class TimeServiceMove {
   private final DemoCluster cluster;
   private final DemoSettings settings;
   private final DemoProgress progress;
+  private final Clock clock;
   private final StoreAccess store;
 
   TimeServiceMove(
-      DemoCluster cluster, DemoSettings settings, DemoProgress progress, StoreAccess store) {
+      DemoCluster cluster,
+      DemoSettings settings,
+      DemoProgress progress,
+      Clock clock,
+      StoreAccess store) {
     this.cluster = cluster;
     this.settings = settings;
     this.progress = progress;
+    this.clock = clock;
     this.store = store;
   }
 
@@ -54,7 +61,8 @@ final class TimeServiceMove {
     try (var keepAlive = HttpProbe.start(new KeepAliveConnection(address));
         var fresh = HttpProbe.start(new FreshConnection(address))) {
       List<HttpProbe> probes = List.of(keepAlive, fresh);
-      Await.until(NAME, "has saved two lines", LIMIT, () -> keepAlive.report().last().saved() >= 2);
+      Await.until(
+          clock, NAME, "has saved two lines", LIMIT, () -> keepAlive.report().last().saved() >= 2);
       awaitAnswers(probes, ANSWERS_BEFORE);
       progress.done("two clients ask it at " + address.getAuthority());
 
@@ -69,6 +77,7 @@ final class TimeServiceMove {
       awaitAnswers(probes, ANSWERS_AFTER);
       long counter = keepAlive.report().last().counter();
       Await.until(
+          clock,
           NAME,
           "has saved " + LINES_AFTER + " lines after its move",
           LIMIT,

@@ -8,6 +8,7 @@ import io.drayage.lab.demo.workload.LocalStore;
 import io.drayage.lab.demo.workload.Passing;
 import io.drayage.platform.json.Json;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class DemoTest {
     DemoSettings settings =
         DemoSettings.standard(1, directory, new S3ProxyProgram(directory.resolve("none")));
 
-    assertThatThrownBy(() -> new Demo(lab, settings, SILENT).run())
+    assertThatThrownBy(() -> new Demo(lab, settings, SILENT, Clock.systemUTC()).run())
         .isInstanceOf(DemoException.class)
         .hasMessageContaining(directory.resolve("none").toString());
     assertThat(lab.imported()).isEmpty();
@@ -94,7 +95,7 @@ class DemoTest {
     DemoSettings standard =
         DemoSettings.standard(
             4711, Path.of("target/images").toAbsolutePath(), LocalStore.program());
-    return new Demo(lab, standard.withFill(4 * 1024 * 1024), SILENT);
+    return new Demo(lab, standard.withFill(4 * 1024 * 1024), SILENT, Clock.systemUTC());
   }
 
   private static void freezeForAWhile(LoopbackLab.Running container) {

@@ -26,17 +26,19 @@ public final class ObjectStore {
    * Starts a server with a fresh secret key and waits until it listens.
    *
    * @param address where it listens, an address of {@code host}
+   * @param clock tells when it has taken too long
    * @return how to use it
    * @throws IOException when it does not start, with the end of its log
    */
-  public static StoreAccess start(S3ProxyProgram program, StoreHost host, InetSocketAddress address)
+  public static StoreAccess start(
+      S3ProxyProgram program, StoreHost host, InetSocketAddress address, Clock clock)
       throws IOException, InterruptedException {
     URI endpoint = URI.create("http://" + address.getHostString() + ":" + address.getPort());
     var access = new StoreAccess(endpoint, "drayage-" + randomHex(4), randomHex(20));
     program.configure(host, access);
     host.start(program.command(host));
     try {
-      awaitListening(host, address);
+      awaitListening(host, address, clock);
       return access;
     } catch (IOException | InterruptedException | RuntimeException e) {
       host.stop();
@@ -44,13 +46,13 @@ public final class ObjectStore {
     }
   }
 
-  private static void awaitListening(StoreHost host, InetSocketAddress address)
+  private static void awaitListening(StoreHost host, InetSocketAddress address, Clock clock)
       throws IOException, InterruptedException {
     try {
       Retry.within(START_LIMIT)
           .pausing(PAUSE, PAUSE)
           .when(_ -> host.isRunning())
-          .call(Clock.systemUTC(), () -> connect(address));
+          .call(clock, () -> connect(address));
     } catch (IOException e) {
       String what =
           host.isRunning()

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -49,7 +50,8 @@ class TimeServiceTest {
         ObjectStore.start(
             LocalStore.program(),
             storeHost,
-            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()));
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()),
+            Clock.systemUTC());
     service = start(root);
   }
 
