@@ -1,0 +1,257 @@
+package io.drayage.api.client;
+
+import io.drayage.api.ContainerDetail;
+import io.drayage.api.ContainerView;
+import io.drayage.api.ContextFile;
+import io.drayage.api.ErrorView;
+import io.drayage.api.HostView;
+import io.drayage.api.ImageView;
+import io.drayage.api.MigrateRequest;
+import io.drayage.api.MigrationEvent;
+import io.drayage.api.RunRequest;
+import io.drayage.api.TokenRequest;
+import io.drayage.api.TokenView;
+import io.drayage.api.client.ApiException.Kind;
+import io.drayage.api.image.Image;
+import io.drayage.model.migration.Migration;
+import io.drayage.platform.json.Json;
+import io.drayage.trust.tls.ClientTls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+
+/**
+ * A client of one controller, over TLS 1.3 with the administrator's token. Thread-safe. Every
+ * method blocks and throws {@link ApiException}.
+ */
+public final class ControllerClient implements AutoCloseable {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final ContextFile context;
+  private final HttpClient http;
+
+  /** A client for the controller that the context names. */
+  public ControllerClient(ContextFile context) {
+    this.context = context;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(ClientTls.context(context.ca()))
+            .sslParameters(ClientTls.parameters())
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+  }
+
+  /** A client for the controller that a context file names. */
+  public static ControllerClient of(Path contextFile) {
+    try {
+      return new ControllerClient(Json.read(Files.readString(contextFile), ContextFile.class));
+    } catch (NoSuchFileException e) {
+      throw new ApiException(
+          Kind.UNREACHABLE, contextFile + ": no such file; is the controller up?", e);
+    } catch (IOException | JacksonException e) {
+      throw new ApiException(
+          Kind.BAD_REQUEST, contextFile + " is no controller's context: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a one-time token with which a host's agent enrols. */
+  public TokenView createEnrolmentToken(String host) {
+    return post("/v1/tokens", new TokenRequest(host), TokenView.class);
+  }
+
+  /** The hosts that ever enrolled. */
+  public List<HostView> hosts() {
+    return list("/v1/hosts", HostView.class);
+  }
+
+  /** Sends an image under a name. */
+  public ImageView importImage(String name, Image image) {
+    BodyPublisher body = BodyPublishers.ofInputStream(() -> bundle(image));
+    HttpRequest request = request("/v1/images?name=" + escape(name)).POST(body).build();
+    return Json.read(text(request), ImageView.class);
+  }
+
+  /** The imported images. */
+  public List<ImageView> images() {
+    return list("/v1/images", ImageView.class);
+  }
+
+  /** Starts a new container and returns when it runs. */
+  public ContainerView run(RunRequest run) {
+    return post("/v1/containers", run, ContainerView.class);
+  }
+
+  /** All containers. */
+  public List<ContainerView> containers() {
+    return list("/v1/containers", ContainerView.class);
+  }
+
+  /** One container. */
+  public ContainerDetail container(String name) {
+    return get("/v1/containers/" + escape(name), ContainerDetail.class);
+  }
+
+  /** Ends a container's processes and keeps its files. */
+  public ContainerView stop(String name, Duration grace) {
+    return post(
+        "/v1/containers/%s/stop?graceMillis=%d".formatted(escape(name), grace.toMillis()),
+        "",
+        ContainerView.class);
+  }
+
+  /** Removes a container with its files. */
+  public void remove(String name, boolean force) {
+    text(request("/v1/containers/%s?force=%b".formatted(escape(name), force)).DELETE().build());
+  }
+
+  /**
+   * Copies a container's log to {@code out}.
+   *
+   * @param tail how many of the last lines; 0 means all
+   */
+  public void logs(String name, int tail, OutputStream out) {
+    HttpRequest request =
+        request("/v1/containers/%s/logs?tail=%d".formatted(escape(name), tail)).GET().build();
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() >= 300) {
+        throw refused(
+            response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      body.transferTo(out);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Requests a move and returns at once. */
+  public Migration migrate(MigrateRequest request) {
+    return post("/v1/migrations", request, Migration.class);
+  }
+
+  /** The newest migrations first. */
+  public List<Migration> migrations() {
+    return list("/v1/migrations", Migration.class);
+  }
+
+  /** One migration. */
+  public Migration migration(String id) {
+    return get("/v1/migrations/" + escape(id), Migration.class);
+  }
+
+  /** Follows a migration until it has ended, and returns its last form. */
+  public Migration follow(String id, Consumer<MigrationEvent> news) {
+    HttpRequest request =
+        request("/v1/migrations/%s/events".formatted(escape(id)))
+            .header("Accept", "text/event-stream")
+            .GET()
+            .build();
+    HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() >= 300) {
+        throw refused(response.statusCode(), String.join("\n", lines.toList()));
+      }
+      lines
+          .filter(line -> line.startsWith("data:"))
+          .map(line -> Json.read(line.substring("data:".length()).strip(), MigrationEvent.class))
+          .forEach(news);
+    } catch (java.io.UncheckedIOException e) {
+      throw lost(e);
+    }
+    return migration(id);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private <T> T get(String path, Class<T> type) {
+    return Json.read(text(request(path).GET().build()), type);
+  }
+
+  private <T> List<T> list(String path, Class<T> element) {
+    JavaType type = Json.mapper().getTypeFactory().constructCollectionType(List.class, element);
+    return Json.mapper().readValue(text(request(path).GET().build()), type);
+  }
+
+  private <T> T post(String path, Object body, Class<T> type) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(Json.write(body)))
+            .build();
+    return Json.read(text(request), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(context.url() + path))
+        .header("Authorization", "Bearer " + context.token());
+  }
+
+  private String text(HttpRequest request) {
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw refused(response.statusCode(), response.body());
+    }
+    return response.body();
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw lost(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(Kind.UNREACHABLE, "interrupted while the controller was asked", e);
+    }
+  }
+
+  private ApiException lost(Exception cause) {
+    return new ApiException(
+        Kind.UNREACHABLE,
+        "the controller at %s does not answer (%s): start it, or bring the lab up"
+            .formatted(
+                context.url(),
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+        cause);
+  }
+
+  private static ApiException refused(int status, String body) {
+    Kind kind = status < 500 ? Kind.BAD_REQUEST : Kind.FAILED;
+    try {
+      return new ApiException(kind, Json.read(body, ErrorView.class).error());
+    } catch (JacksonException e) {
+      return new ApiException(kind, "the controller answered with status " + status);
+    }
+  }
+
+  private static InputStream bundle(Image image) {
+    return BundlePipe.open(image);
+  }
+
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,90 @@
+package io.drayage.journal;
+
+import io.drayage.journal.OwnedContainer.Wanted;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The containers and who owns each. Thread-safe. */
+public final class ContainerRecords {
+  private static final RowMapper<OwnedContainer> CONTAINER =
+      (row, context) ->
+          new OwnedContainer(
+              Json.read(row.getString("spec"), ContainerSpec.class),
+              row.getString("image"),
+              row.getString("host"),
+              row.getLong("epoch"),
+              Wanted.valueOf(row.getString("wanted")),
+              Instant.parse(row.getString("created_at")));
+
+  private final Jdbi jdbi;
+
+  ContainerRecords(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Adds a container; false when its name or address is taken. */
+  public boolean add(OwnedContainer container) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createUpdate(
+                "INSERT OR IGNORE INTO container VALUES"
+                    + " (:name, :spec, :image, :host, :address, :epoch, :wanted, :at)")
+            .bind("name", container.spec().name())
+            .bind("spec", Json.write(container.spec()))
+            .bind("image", container.image())
+            .bind("host", container.host())
+            .bind("address", container.spec().address())
+            .bind("epoch", container.epoch())
+            .bind("wanted", container.wanted().name())
+            .bind("at", container.createdAt().toString())
+            .execute())
+        == 1;
+  }
+
+  /** Notes what the user wants. */
+  public void setWanted(String name, Wanted wanted) {
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("UPDATE container SET wanted = :wanted WHERE name = :name")
+            .bind("wanted", wanted.name())
+            .bind("name", name)
+            .execute());
+  }
+
+  /** Forgets a container. */
+  public void remove(String name) {
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("DELETE FROM container WHERE name = :name")
+            .bind("name", name)
+            .execute());
+  }
+
+  /** All containers, by name. */
+  public List<OwnedContainer> all() {
+    return jdbi.withHandle(handle ->
+        handle.createQuery("SELECT * FROM container ORDER BY name").map(CONTAINER).list());
+  }
+
+  /** The container of that name. */
+  public Optional<OwnedContainer> find(String name) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT * FROM container WHERE name = :name")
+            .bind("name", name)
+            .map(CONTAINER)
+            .findOne());
+  }
+
+  /** Every address in use. */
+  public Set<String> addresses() {
+    return all().stream().map(container -> container.spec().address()).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,91 @@
+package io.drayage.runtime.criu;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The script that holds restored tasks stopped until somebody decides about them.
+ *
+ * <p>CRIU runs it at {@code post-restore}, when the tasks exist and none has run yet; its failure
+ * makes CRIU kill them (at the later {@code pre-resume} a failure would only be logged). It fails
+ * when the verdict is anything but {@code run}: when none comes within the lease, and also when the
+ * agent dies, because the pipe then ends. So a copy that nobody can vouch for destroys itself.
+ */
+public final class RestoreHold implements AutoCloseable {
+  /** What the script writes to the event pipe when the tasks are held. */
+  public static final String HELD = "held";
+
+  private final Path script;
+  private final Path verdict;
+  private final RandomAccessFile pipe;
+
+  private RestoreHold(Path script, Path verdict, RandomAccessFile pipe) {
+    this.script = script;
+    this.verdict = verdict;
+    this.pipe = pipe;
+  }
+
+  /**
+   * Prepares a hold.
+   *
+   * @param directory where script and pipe are made (tmpfs)
+   * @param verdict a named pipe, made by the caller, for this hold alone
+   * @param events the named pipe that is told {@link #HELD}
+   * @param lease how long the tasks are held at most
+   */
+  public static RestoreHold create(Path directory, Path verdict, Path events, Duration lease) {
+    Path script = directory.resolve("hold.sh");
+    try {
+      Files.writeString(
+          script,
+          """
+          [ "$CRTOOLS_SCRIPT_ACTION" = post-restore ] || exit 0
+          echo %s > %s
+          verdict=$(timeout %d.%03d head -n 1 %s)
+          [ "$verdict" = run ]
+          """
+              .formatted(HELD, events, lease.toSeconds(), lease.toMillisPart(), verdict));
+      return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("hold in %s cannot be prepared".formatted(directory), e);
+    }
+  }
+
+  /** The script for CRIU to run. */
+  public Path script() {
+    return script;
+  }
+
+  /** Lets the tasks run, if they are still held. */
+  public void run() {
+    decide("run");
+  }
+
+  /** Has the tasks killed. */
+  public void abandon() {
+    decide("abandon");
+  }
+
+  private void decide(String word) {
+    try {
+      pipe.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("verdict '%s' cannot be given".formatted(word), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      pipe.close();
+      Files.deleteIfExists(verdict);
+    } catch (IOException e) {
+      throw new UncheckedIOException("hold cannot be closed", e);
+    }
+  }
+}

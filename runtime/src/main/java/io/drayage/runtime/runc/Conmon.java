@@ -1,0 +1,97 @@
+package io.drayage.runtime.runc;
+
+import io.drayage.platform.json.Json;
+import io.drayage.platform.process.Subprocess;
+import io.drayage.runtime.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The container monitor: one small process per container that holds its stdio, writes its log and
+ * notes its exit code, so that the agent may die and come back without the container noticing.
+ */
+final class Conmon {
+  private final String runc;
+
+  Conmon(String runc) {
+    this.runc = runc;
+  }
+
+  /** Starts a monitor that runs {@code runc create}; the outcome comes through {@code events}. */
+  void create(Workload workload, EventPipe events) {
+    launch(workload, events, List.of());
+  }
+
+  /** Starts a monitor that runs {@code runc restore}; the outcome comes through {@code events}. */
+  void restore(Workload workload, EventPipe events, Path images, Path work) {
+    launch(
+        workload,
+        events,
+        List.of(
+            "--restore",
+            images.toString(),
+            "--restore-arg",
+            "--work-path",
+            "--restore-arg",
+            work.toString(),
+            "--restore-arg",
+            "--tcp-established"));
+  }
+
+  /** The file in which the monitor leaves the exit code. */
+  static Path exitFile(Workload workload) {
+    return exitDirectory(workload).resolve(workload.name());
+  }
+
+  private static Path exitDirectory(Workload workload) {
+    return workload.scratch().resolve("exit");
+  }
+
+  private void launch(Workload workload, EventPipe events, List<String> more) {
+    try {
+      Files.createDirectories(exitDirectory(workload));
+      Files.deleteIfExists(exitFile(workload));
+    } catch (IOException e) {
+      throw new UncheckedIOException("monitor's directory cannot be made", e);
+    }
+    var command = new ArrayList<String>();
+    // conmon reports on an inherited descriptor, which only a shell can give it.
+    command.addAll(List.of("sh", "-c", "exec 3>\"$1\"; shift; exec conmon \"$@\"", "conmon"));
+    command.add(events.path().toString());
+    command.addAll(List.of("--cid", workload.name(), "--cuuid", workload.name()));
+    command.addAll(List.of("--name", workload.name(), "--runtime", runc));
+    command.addAll(List.of("--bundle", workload.directory().toString()));
+    command.addAll(List.of("--container-pidfile", workload.scratch().resolve("pid").toString()));
+    command.addAll(List.of("--exit-dir", exitDirectory(workload).toString()));
+    command.addAll(List.of("--log-path", "k8s-file:" + workload.log(), "--full-attach"));
+    command.addAll(more);
+    Subprocess.of(command).env("_OCI_SYNCPIPE", "3").discardOutput().runOrThrow();
+  }
+
+  /**
+   * The outcome that a monitor reported: the first process's id, or why there is none.
+   *
+   * @param pid greater than 0 when the container was created or restored
+   * @param message what runc printed when it was not
+   */
+  record Outcome(long pid, String message) {
+    static Outcome parse(String line) {
+      try {
+        JsonNode json = Json.mapper().readTree(line);
+        return new Outcome(json.path("pid").asLong(-1), json.path("message").asString(""));
+      } catch (JacksonException e) {
+        return new Outcome(-1, line);
+      }
+    }
+
+    boolean succeeded() {
+      return pid > 0;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.drayage.runtime.runc;
+
+import io.drayage.platform.process.Subprocess;
+import io.drayage.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A named pipe through which short-lived helpers of a container report to the agent, a line each.
+ *
+ * <p>It is opened for reading and writing at once, so that neither side waits for the other to open
+ * it. One thread owns it; a virtual thread of its own reads.
+ */
+final class EventPipe implements AutoCloseable {
+  private static final String CLOSED = "closed";
+
+  private final Path path;
+  private final RandomAccessFile file;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private EventPipe(Path path, RandomAccessFile file) {
+    this.path = path;
+    this.file = file;
+  }
+
+  /** Makes the pipe anew at {@code path} and starts to read it. */
+  static EventPipe create(Path path) {
+    makeFifo(path);
+    try {
+      var pipe = new EventPipe(path, new RandomAccessFile(path.toFile(), "rw"));
+      Thread.ofVirtual().name("events " + path).start(pipe::read);
+      return pipe;
+    } catch (IOException e) {
+      throw new UncheckedIOException("pipe %s cannot be opened".formatted(path), e);
+    }
+  }
+
+  /** Makes a named pipe, in place of one that is there. */
+  static void makeFifo(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("pipe %s cannot be replaced".formatted(path), e);
+    }
+    Subprocess.of("mkfifo", "-m", "600", path.toString()).runOrThrow();
+  }
+
+  /** Where helpers write. */
+  Path path() {
+    return path;
+  }
+
+  /**
+   * The next line.
+   *
+   * @throws RuntimeFailure when none comes in time
+   */
+  String next(String awaited, Duration longest) {
+    try {
+      String line = lines.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw new RuntimeFailure(
+            "%s did not happen within %d ms".formatted(awaited, longest.toMillis()));
+      }
+      return line;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailure("interrupted while waiting for " + awaited, e);
+    }
+  }
+
+  private void read() {
+    try {
+      // RandomAccessFile.readLine reads byte by byte, which is right for a pipe: it never waits for
+      // more than the line.
+      for (String line = file.readLine(); line != null; line = file.readLine()) {
+        if (line.equals(CLOSED)) {
+          break;
+        }
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("{\"pid\":-1,\"message\":\"event pipe broke\"}");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.write((CLOSED + "\n").getBytes(StandardCharsets.UTF_8));
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("pipe %s cannot be closed".formatted(path), e);
+    }
+  }
+}

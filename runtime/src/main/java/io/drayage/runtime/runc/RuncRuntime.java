@@ -1,0 +1,217 @@
+package io.drayage.runtime.runc;
+
+import io.drayage.platform.json.Json;
+import io.drayage.platform.process.Subprocess;
+import io.drayage.platform.process.SubprocessException;
+import io.drayage.platform.retry.Retry;
+import io.drayage.runtime.ContainerRuntime;
+import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.RuntimeFacts;
+import io.drayage.runtime.RuntimeFailure;
+import io.drayage.runtime.RuntimeStatus;
+import io.drayage.runtime.RuntimeStatus.Phase;
+import io.drayage.runtime.Workload;
+import io.drayage.runtime.criu.CriuLog;
+import io.drayage.runtime.criu.CriuSettings;
+import io.drayage.runtime.criu.RestoreHold;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Containers by runc with conmon as monitor, checkpointed and restored by CRIU.
+ *
+ * <p>A checkpoint keeps the freezer cgroup frozen throughout, so that CRIU cannot let the source
+ * run on by itself; only {@link #thaw} does.
+ */
+public final class RuncRuntime implements ContainerRuntime {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private final Runc runc;
+  private final Conmon conmon;
+  private final Clock clock;
+  private final Path seccompFile;
+
+  /**
+   * A driver that finds its programs on the path.
+   *
+   * @param clock names the logs that are kept
+   */
+  public RuncRuntime(Clock clock) {
+    this.clock = clock;
+    this.runc = new Runc(Programs.find("runc"));
+    this.conmon = new Conmon(runc.program());
+    this.seccompFile = SeccompProfile.DISTRIBUTION_FILE;
+  }
+
+  @Override
+  public RuntimeFacts probe() {
+    return Probe.look();
+  }
+
+  @Override
+  public void start(Workload workload) {
+    writeBundle(workload);
+    CriuSettings.writeForDump(settingsFile(workload));
+    try (EventPipe events = EventPipe.create(workload.scratch().resolve("events"))) {
+      conmon.create(workload, events);
+      var outcome = Conmon.Outcome.parse(events.next("creating the container", START_LIMIT));
+      if (!outcome.succeeded()) {
+        runc.deleteByForce(workload.name());
+        throw new RuntimeFailure(
+            "container %s did not start: %s; correct its command or image"
+                .formatted(workload.name(), RuncMessage.tidy(outcome.message())));
+      }
+      runc.start(workload.name());
+    } catch (SubprocessException e) {
+      runc.deleteByForce(workload.name());
+      throw new RuntimeFailure(
+          "container %s did not start: %s".formatted(workload.name(), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Optional<RuntimeStatus> status(String name) {
+    return runc.state(name)
+        .map(state ->
+            switch (state.status()) {
+              case "created", "running" -> new RuntimeStatus(Phase.RUNNING, state.pid(), 0);
+              case "paused" -> new RuntimeStatus(Phase.FROZEN, state.pid(), 0);
+              default -> new RuntimeStatus(Phase.ENDED, 0, 0);
+            });
+  }
+
+  @Override
+  public void stop(Workload workload, Duration grace) {
+    runc.kill(workload.name(), "TERM");
+    try {
+      Retry.within(grace)
+          .pausing(Duration.ofMillis(20), Duration.ofMillis(200))
+          .call(
+              clock,
+              () -> {
+                if (status(workload.name()).map(s -> s.phase() != Phase.ENDED).orElse(false)) {
+                  throw new IllegalStateException("still running");
+                }
+                return true;
+              });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      // Its grace is over: what follows kills it.
+    }
+    remove(workload);
+  }
+
+  @Override
+  public void remove(Workload workload) {
+    Subprocess.Result result = runc.deleteByForce(workload.name());
+    if (runc.state(workload.name()).isPresent()) {
+      throw new RuntimeFailure(
+          "container %s cannot be removed: %s"
+              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+    }
+  }
+
+  @Override
+  public void freeze(String name) {
+    Subprocess.Result result = runc.pause(name);
+    if (!result.succeeded() && !hasPhase(name, Phase.FROZEN)) {
+      throw new RuntimeFailure(
+          "container %s cannot be frozen: %s".formatted(name, RuncMessage.tidy(result.stderr())));
+    }
+  }
+
+  @Override
+  public void thaw(String name) {
+    Subprocess.Result result = runc.resume(name);
+    if (!result.succeeded() && !hasPhase(name, Phase.RUNNING)) {
+      throw new RuntimeFailure(
+          "container %s cannot be thawed: %s".formatted(name, RuncMessage.tidy(result.stderr())));
+    }
+  }
+
+  @Override
+  public void checkpoint(Workload workload, Path images) {
+    CriuSettings.writeForDump(settingsFile(workload));
+    Path work = emptyDirectory(workload.scratch().resolve("dump"));
+    Subprocess.Result result = runc.checkpoint(workload.name(), images.toString(), work.toString());
+    if (!result.succeeded()) {
+      throw criuFailure(workload, "checkpointed", work.resolve("dump.log"), result.stderr());
+    }
+  }
+
+  @Override
+  public HeldRestore restoreHeld(Workload workload, Path images, Duration lease) {
+    writeBundle(workload);
+    Path work = emptyDirectory(workload.scratch().resolve("restore"));
+    EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
+    Path verdict = workload.scratch().resolve("verdict");
+    EventPipe.makeFifo(verdict);
+    RestoreHold hold = RestoreHold.create(workload.scratch(), verdict, events.path(), lease);
+    CriuSettings.writeForRestore(settingsFile(workload), hold);
+    conmon.restore(workload, events, images, work);
+    String first = events.next("restoring container " + workload.name(), lease);
+    var held = new RuncHeldRestore(this, workload, hold, events, work.resolve("restore.log"));
+    if (!first.equals(RestoreHold.HELD)) {
+      held.close();
+      throw criuFailure(
+          workload, "restored", work.resolve("restore.log"), Conmon.Outcome.parse(first).message());
+    }
+    return held;
+  }
+
+  /** Explains a failed dump or restore, and keeps CRIU's log on disk. */
+  RuntimeFailure criuFailure(Workload workload, String verb, Path log, String stderr) {
+    String why = CriuLog.explain(log).orElseGet(() -> "runc says: " + RuncMessage.tidy(stderr));
+    Path kept = workload.directory().resolve("criu-%s-%d.log".formatted(verb, clock.millis()));
+    try {
+      if (Files.exists(log)) {
+        Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      kept = log;
+    }
+    return new RuntimeFailure(
+        "container %s cannot be %s: %s".formatted(workload.name(), verb, why), kept);
+  }
+
+  private boolean hasPhase(String name, Phase phase) {
+    return status(name).map(status -> status.phase() == phase).orElse(false);
+  }
+
+  private void writeBundle(Workload workload) {
+    var spec =
+        OciSpec.of(
+            workload,
+            SeccompProfile.read(seccompFile, OciSpec.CAPABILITIES),
+            settingsFile(workload).toString());
+    try {
+      Files.createDirectories(workload.scratch());
+      Files.writeString(workload.directory().resolve("config.json"), Json.writeIndented(spec));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "bundle of %s cannot be written".formatted(workload.name()), e);
+    }
+  }
+
+  private static Path settingsFile(Workload workload) {
+    return workload.scratch().resolve("criu.conf");
+  }
+
+  private static Path emptyDirectory(Path directory) {
+    try {
+      if (Files.exists(directory)) {
+        Subprocess.of("rm", "-rf", directory.toString()).runOrThrow();
+      }
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("directory %s cannot be made".formatted(directory), e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.drayage.transfer.files;
+
+import io.drayage.platform.process.RunningProcess;
+import io.drayage.platform.process.Subprocess;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A directory tree as tar archives: the whole tree first, then only what changed, removals included
+ * (GNU tar manual, "Using tar to perform incremental dumps").
+ *
+ * <p>Ownership by number, times to the nanosecond, extended attributes (overlayfs's own among
+ * them), ACLs, hard links, device nodes and holes are kept. Used by one thread at a time.
+ */
+public final class TreeArchive {
+  private static final List<String> FAITHFUL =
+      List.of(
+          "--format=posix",
+          "--numeric-owner",
+          "--xattrs",
+          "--xattrs-include=*",
+          "--acls",
+          "--sparse");
+
+  /** Exit code 1: a file changed while it was read. The next round sends it again. */
+  private static final int FILE_CHANGED = 1;
+
+  private final Path tree;
+  private final Path snapshot;
+
+  /**
+   * A tree.
+   *
+   * @param tree the directory
+   * @param snapshot a file that remembers between rounds what was sent; absent before the first
+   */
+  public TreeArchive(Path tree, Path snapshot) {
+    this.tree = tree;
+    this.snapshot = snapshot;
+  }
+
+  /** Writes the tree, or what changed since the last call, and remembers it. */
+  public void writeChanges(OutputStream out) {
+    var command = new java.util.ArrayList<String>(List.of("tar", "--create", "--file=-"));
+    command.addAll(FAITHFUL);
+    command.addAll(
+        List.of(
+            "--listed-incremental=" + snapshot,
+            "--directory=" + tree,
+            "--warning=no-file-changed"));
+    command.add(".");
+    Subprocess.Result result = Subprocess.of(command).stdout(out).run();
+    if (result.exit() > FILE_CHANGED) {
+      throw new IllegalStateException(
+          "files below %s cannot be read: %s".formatted(tree, lastLine(result.stderr())));
+    }
+  }
+
+  /**
+   * Opens a stream that unpacks one archive of {@link #writeChanges} into a directory; closing it
+   * waits until everything is in place.
+   */
+  public static OutputStream unpackInto(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    var command = new java.util.ArrayList<String>(List.of("tar", "--extract", "--file=-"));
+    command.addAll(List.of("--preserve-permissions", "--same-owner", "--delay-directory-restore"));
+    command.addAll(FAITHFUL.subList(1, FAITHFUL.size() - 1));
+    command.addAll(List.of("--listed-incremental=/dev/null", "--directory=" + directory));
+    RunningProcess tar = Subprocess.of(command).stdinPiped().start();
+    return new FilterOutputStream(tar.stdin()) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (tar) {
+          super.close();
+          if (tar.await() != 0) {
+            throw new IOException("tar refused: " + lastLine(tar.stderrTail()));
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("interrupted while files were unpacked");
+        }
+      }
+    };
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().reduce("no reason given", (before, line) -> line);
+  }
+}

@@ -1,0 +1,183 @@
+package io.drayage.transfer.stream;
+
+import io.drayage.platform.json.Json;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The sending end of a stream. Owned by one thread at a time; the destination's end closes when
+ * this one does.
+ */
+public final class OutgoingStream implements AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+
+  private final SSLSocket socket;
+  private final DataOutputStream out;
+  private final DataInputStream in;
+  private final byte[] answers = new byte[Frame.MAX_PAYLOAD];
+  private long bytesSent;
+  private long barriers;
+
+  private OutgoingStream(SSLSocket socket) throws IOException {
+    this.socket = socket;
+    this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+    this.in = new DataInputStream(socket.getInputStream());
+  }
+
+  /**
+   * Connects, checks who answers, and introduces the sender.
+   *
+   * @param patience how long the peer may take to connect and to answer anything later
+   * @throws StreamException when the receiver refuses, with its reason
+   */
+  public static OutgoingStream connect(
+      SSLContext tls,
+      SSLParameters parameters,
+      InetSocketAddress address,
+      PeerCheck check,
+      StreamHeader header,
+      Duration patience)
+      throws IOException {
+    var socket = (SSLSocket) tls.getSocketFactory().createSocket();
+    try {
+      socket.connect(address, (int) patience.toMillis());
+      socket.setSoTimeout((int) patience.toMillis());
+      socket.setTcpNoDelay(true);
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      check.require(socket.getSession());
+      var stream = new OutgoingStream(socket);
+      stream.write(Frame.of(Frame.Type.HEADER, Json.write(header)));
+      stream.out.flush();
+      stream.expect(Frame.Type.ACCEPT);
+      return stream;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Sends one item, read from {@code content} to its end; the content stays open. */
+  public void send(ItemKind kind, String name, InputStream content) throws IOException {
+    try (OutputStream item = open(kind, name)) {
+      content.transferTo(item);
+    }
+  }
+
+  /** Begins an item; what is written goes out as it comes, and closing ends the item. */
+  public OutputStream open(ItemKind kind, String name) throws IOException {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    write(
+        Frame.of(
+            Frame.Type.ITEM,
+            ByteBuffer.allocate(1 + text.length).put(kind.code()).put(text).array()));
+    return new ItemOutput();
+  }
+
+  /** Waits until the receiver has stored every item sent so far. */
+  public void barrier() throws IOException {
+    long number = ++barriers;
+    write(Frame.of(Frame.Type.BARRIER, ByteBuffer.allocate(Long.BYTES).putLong(number).array()));
+    out.flush();
+    Frame answer = expect(Frame.Type.ACK);
+    if (ByteBuffer.wrap(answer.payload(), 0, answer.length()).getLong() != number) {
+      throw new StreamException("the receiver acknowledged another barrier than the one sent");
+    }
+  }
+
+  /** Payload bytes sent so far, frames' own bytes not counted. */
+  public long bytesSent() {
+    return bytesSent;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private void write(Frame frame) throws IOException {
+    try {
+      frame.write(out);
+    } catch (IOException e) {
+      throw refusalBehind(e);
+    }
+    bytesSent += frame.length();
+  }
+
+  /** A receiver that refuses says why and closes; the write that then fails knows no reason. */
+  private IOException refusalBehind(IOException broken) {
+    try {
+      Frame frame = Frame.read(in, answers);
+      if (frame.type() == Frame.Type.REFUSE) {
+        return new StreamException(frame.text());
+      }
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+    }
+    return broken;
+  }
+
+  private Frame expect(Frame.Type type) throws IOException {
+    Frame frame = Frame.read(in, answers);
+    if (frame.type() == Frame.Type.REFUSE) {
+      throw new StreamException(frame.text());
+    }
+    if (frame.type() != type) {
+      throw new StreamException(
+          "the receiver answered %s instead of %s".formatted(frame.type(), type));
+    }
+    return frame;
+  }
+
+  private final class ItemOutput extends OutputStream {
+    private final byte[] block = new byte[Frame.MAX_PAYLOAD];
+    private int filled;
+
+    @Override
+    public void write(int b) throws IOException {
+      if (filled == block.length) {
+        flush();
+      }
+      block[filled++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      int done = 0;
+      while (done < length) {
+        if (filled == block.length) {
+          flush();
+        }
+        int now = Math.min(length - done, block.length - filled);
+        System.arraycopy(bytes, offset + done, block, filled, now);
+        filled += now;
+        done += now;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (filled > 0) {
+        OutgoingStream.this.write(new Frame(Frame.Type.DATA, block, filled));
+        filled = 0;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+      OutgoingStream.this.write(Frame.of(Frame.Type.ITEM_END, new byte[0]));
+    }
+  }
+}

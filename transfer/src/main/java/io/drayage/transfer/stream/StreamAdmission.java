@@ -1,0 +1,15 @@
+package io.drayage.transfer.stream;
+
+import java.io.IOException;
+
+/** Decides which streams a receiver takes in. */
+@FunctionalInterface
+public interface StreamAdmission {
+  /**
+   * Gives the store for an admitted stream.
+   *
+   * @param peer the sender's name, as its certificate says
+   * @throws IOException to refuse; its message goes to the sender
+   */
+  ItemStore admit(String peer, StreamHeader header) throws IOException;
+}

@@ -1,0 +1,18 @@
+package io.drayage.transfer.stream;
+
+import java.util.List;
+
+/**
+ * What a sender says first, once per connection. Features are negotiated: the receiver answers with
+ * those of them that it has too, and versions are never compared.
+ *
+ * @param migration the migration's id
+ * @param epoch the claim under which the sender acts
+ * @param container the container's name
+ * @param features what the sender can do; this version knows none beyond the base
+ */
+public record StreamHeader(String migration, long epoch, String container, List<String> features) {
+  public StreamHeader {
+    features = List.copyOf(features);
+  }
+}
