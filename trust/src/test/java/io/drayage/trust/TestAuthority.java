@@ -52,7 +52,8 @@ public final class TestAuthority {
             name, List.of("localhost"), List.of(InetAddress.getLoopbackAddress())));
   }
 
-  private static Identity identity(CertificateAuthority authority, CertificateSubject subject) {
+  /** Issues an identity for the subject. */
+  public static Identity identity(CertificateAuthority authority, CertificateSubject subject) {
     CertificateRequest request = CertificateRequest.generate(subject.identity());
     return request.complete(authority.issue(request.der(), subject), authority.fingerprint());
   }

@@ -19,10 +19,10 @@ enum Compression {
   private static final int MAGIC_BYTES = 6;
   private static final int BUFFER = 128 * 1024;
 
-  private final byte[] magic;
+  private final String magic;
 
   Compression(String magic) {
-    this.magic = HexFormat.of().parseHex(magic);
+    this.magic = magic;
   }
 
   /** Buffers a stream so that {@link #of} can look ahead. */
@@ -33,10 +33,10 @@ enum Compression {
   /** Looks at the first bytes and puts them back. */
   static Compression of(BufferedInputStream in) throws IOException {
     in.mark(MAGIC_BYTES);
-    byte[] head = in.readNBytes(MAGIC_BYTES);
+    String head = HexFormat.of().formatHex(in.readNBytes(MAGIC_BYTES));
     in.reset();
     for (Compression candidate : values()) {
-      if (candidate != NONE && candidate.starts(head)) {
+      if (candidate != NONE && head.startsWith(candidate.magic)) {
         return candidate;
       }
     }
@@ -55,17 +55,5 @@ enum Compression {
       case ZSTD -> new ZstdInputStream(in);
       case XZ, BZIP2 -> throw new IOException("compressed with " + name().toLowerCase(Locale.ROOT));
     };
-  }
-
-  private boolean starts(byte[] head) {
-    if (head.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if (head[i] != magic[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -17,6 +17,7 @@ final class HashedInput extends InputStream {
   private final long limit;
   private final MessageDigest digest = Sha256.start();
   private long count;
+  private long trailingZeros;
 
   HashedInput(InputStream in, OutputStream copy, long limit) {
     this.in = in;
@@ -39,6 +40,7 @@ final class HashedInput extends InputStream {
         throw new LimitExceededException("over " + limit + " bytes");
       }
       digest.update(buffer, offset, n);
+      countTrailingZeros(buffer, offset, n);
       copy.write(buffer, offset, n);
     }
     return n;
@@ -46,7 +48,7 @@ final class HashedInput extends InputStream {
 
   @Override
   public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.clamp(n, 0, CHUNK)];
+    byte[] buffer = new byte[Math.clamp(n, 0, CHUNK)];
     long left = n;
     while (left > 0) {
       int read = read(buffer, 0, (int) Math.min(left, buffer.length));
@@ -71,8 +73,22 @@ final class HashedInput extends InputStream {
     return count;
   }
 
+  /** How many zero bytes what was read ends with. */
+  long trailingZeros() {
+    return trailingZeros;
+  }
+
   /** The digest of what was read; once. */
   String digest() {
     return Sha256.finish(digest);
+  }
+
+  private void countTrailingZeros(byte[] buffer, int offset, int length) {
+    int last = offset + length - 1;
+    while (last >= offset && buffer[last] == 0) {
+      last--;
+    }
+    int zeros = offset + length - 1 - last;
+    trailingZeros = zeros == length ? trailingZeros + zeros : zeros;
   }
 }

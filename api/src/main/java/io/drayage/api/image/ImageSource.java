@@ -61,6 +61,8 @@ public final class ImageSource {
       }
     } catch (LimitExceededException e) {
       throw refused(e, "it is too large: ", "give a smaller image");
+    } catch (IllegalArgumentException e) {
+      throw refused(new IOException(e.getMessage(), e), "", CURE);
     } catch (IOException e) {
       throw refused(e, "", "check the image, and the free space in " + options.scratch());
     }
@@ -90,6 +92,10 @@ public final class ImageSource {
     LayerReader reader = reader(scratch);
     LayerReader.Read whole =
         requireTar() ? reader.inPlace(path) : reader.copy(Files.newInputStream(path));
+    // No digest vouches for this tar: one that a broken download cut between two files must show.
+    if (!whole.ended()) {
+      throw refused("it is cut off: the tar's end mark is missing", "fetch or pack it again");
+    }
     if (whole.contents().isOciLayout()) {
       try (ImageFiles files = new TarFiles(whole.layer().tar())) {
         return ociLayout(files, scratch);

@@ -20,8 +20,8 @@ final class LayerReader {
     this.budget = budget;
   }
 
-  /** What was read: the layer, and what lies at its top. */
-  record Read(Image.Layer layer, TarContents contents) {}
+  /** What was read: the layer, whether its tar's end mark is there, and what lies at its top. */
+  record Read(Image.Layer layer, boolean ended, TarContents contents) {}
 
   /** Uncompresses and inspects a stream, which is read to its end and closed. */
   Read copy(InputStream in) throws IOException {
@@ -44,6 +44,8 @@ final class LayerReader {
 
   private static Read read(TarInspection found, Path tar) {
     return new Read(
-        new Image.Layer(new ImageLayer(found.digest(), found.size()), tar), found.contents());
+        new Image.Layer(new ImageLayer(found.digest(), found.size()), tar),
+        found.ended(),
+        found.contents());
   }
 }

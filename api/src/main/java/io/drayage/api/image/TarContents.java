@@ -25,14 +25,18 @@ final class TarContents {
   }
 
   boolean isDockerArchive() {
-    return top.contains("manifest.json");
+    return top.contains("manifest.json") && !hasRootDirectories();
   }
 
   boolean isRootFileSystem() {
-    return executableAtTop || top.stream().anyMatch(ROOT_DIRECTORIES::contains);
+    return executableAtTop || hasRootDirectories();
   }
 
   boolean isEmpty() {
     return top.isEmpty();
+  }
+
+  private boolean hasRootDirectories() {
+    return top.stream().anyMatch(ROOT_DIRECTORIES::contains);
   }
 }

@@ -12,8 +12,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * <p>An absolute name in a long-name header loses its slash on reading, here and in GNU tar, and is
  * judged without it.
+ *
+ * @param digest of the whole stream, {@code sha256:} and 64 hexadecimal digits
+ * @param size in bytes
+ * @param ended whether the tar's end mark is there; without it the tar may have been cut off
+ * @param contents what lies at its top
  */
-record TarInspection(String digest, long size, TarContents contents) {
+record TarInspection(String digest, long size, boolean ended, TarContents contents) {
+  private static final int RECORD = 512;
+
   /**
    * Reads the tar to its end.
    *
@@ -38,7 +45,8 @@ record TarInspection(String digest, long size, TarContents contents) {
     }
     hashed.drain();
     budget.spendBytes(hashed.count());
-    return new TarInspection(hashed.digest(), hashed.count(), contents);
+    return new TarInspection(
+        hashed.digest(), hashed.count(), hashed.trailingZeros() >= RECORD, contents);
   }
 
   private static void inspect(TarArchiveEntry entry, TarContents contents, int depth)

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * One layer of an image, known by its content.
  *
- * @param digest {@code sha256:} and the 64 hexadecimal digits of the uncompressed tar's SHA-256 (OCI's
- *     diff id)
+ * @param digest {@code sha256:} and the 64 hexadecimal digits of the uncompressed tar's SHA-256
+ *     (OCI's diff id)
  * @param size of the uncompressed tar in bytes
  */
 public record ImageLayer(String digest, long size) {

@@ -25,9 +25,7 @@ class ImageConfigTest {
     assertThatIllegalArgumentException().isThrownBy(() -> config(List.of("a\0b"), "/"));
     assertThatIllegalArgumentException().isThrownBy(() -> config(List.of(), "srv"));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new ImageConfig(List.of(), List.of(), List.of("=x"), "/", "", Map.of()));
+        .isThrownBy(() -> new ImageConfig(List.of(), List.of(), List.of("=x"), "/", "", Map.of()));
   }
 
   @ParameterizedTest

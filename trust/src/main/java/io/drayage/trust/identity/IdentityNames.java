@@ -1,11 +1,11 @@
 package io.drayage.trust.identity;
 
+import io.drayage.model.Names;
 import io.drayage.trust.TrustException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What an identity's name and URI look like. */
 final class IdentityNames {
@@ -13,16 +13,14 @@ final class IdentityNames {
   static final String HOST = SCHEME + "host:";
   static final String CONTROLLER = SCHEME + "controller:";
   private static final int URI_NAME = 6;
-  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-  private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
 
   private IdentityNames() {}
 
-  static void require(String name) {
-    if (name.length() > 63 || !NAME.matcher(name).matches()) {
-      throw new TrustException(
-          "Not a host or controller name: use up to 63 of a-z, 0-9, '-' and '.', starting and"
-              + " ending with a letter or digit");
+  static void require(String kind, String name) {
+    try {
+      String _ = Names.require(kind, name);
+    } catch (IllegalArgumentException e) {
+      throw new TrustException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
  * Who a certificate speaks for: a role and a name, kept in a URI subject alternative name (RFC 5280
  * 4.2.1.6) such as {@code drayage:host:aws-frankfurt-1}.
  *
- * <p>A name is a DNS name (RFC 1123) in lower case of at most 63 characters, so that it fits a
- * common name too.
+ * <p>A name follows the one rule for names, so that it is a DNS label and fits a common name too.
  */
 public sealed interface PeerIdentity {
   /** The name within the role. */
@@ -22,7 +21,7 @@ public sealed interface PeerIdentity {
   record Host(String name) implements PeerIdentity {
     /** Checks the name. */
     public Host {
-      IdentityNames.require(name);
+      IdentityNames.require("host", name);
     }
 
     @Override
@@ -35,7 +34,7 @@ public sealed interface PeerIdentity {
   record Controller(String name) implements PeerIdentity {
     /** Checks the name. */
     public Controller {
-      IdentityNames.require(name);
+      IdentityNames.require("controller", name);
     }
 
     @Override

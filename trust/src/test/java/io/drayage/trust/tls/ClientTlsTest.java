@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drayage.trust.TestAuthority;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.authority.CertificateAuthority;
+import io.drayage.trust.authority.CertificateSubject;
 import io.drayage.trust.enrol.EnrolmentToken;
 import io.drayage.trust.identity.CertificateFingerprint;
 import io.drayage.trust.identity.Identity;
@@ -128,7 +129,9 @@ class ClientTlsTest {
     // gRPC and the JDK's HTTP client switch the comparison on; a controller's identity is its URI.
     SSLParameters parameters = ClientTls.parameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    Identity elsewhere = TestAuthority.controller(authority, "main.example.org");
+    Identity elsewhere =
+        TestAuthority.identity(
+            authority, CertificateSubject.controller("elsewhere", List.of(), List.of()));
 
     Loopback.Outcome outcome =
         Loopback.connect(
