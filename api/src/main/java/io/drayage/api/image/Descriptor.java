@@ -56,11 +56,11 @@ record Descriptor(
     return content.toByteArray();
   }
 
-  /** Reads a layer and verifies the blob; the uncompressed content is the caller's to verify. */
-  Image.Layer readLayer(ImageFiles files, LayerReader reader, long limit) throws IOException {
+  /** Reads a layer and verifies both the blob and the uncompressed tar in it. */
+  Image.Layer readLayer(ImageFiles files, LayerReader reader, String diffId) throws IOException {
     try (InputStream in = files.open(path())) {
-      HashedInput hashed = new HashedInput(in, OutputStream.nullOutputStream(), limit);
-      Image.Layer layer = reader.copy(hashed).layer();
+      HashedInput hashed = new HashedInput(in, OutputStream.nullOutputStream(), size);
+      Image.Layer layer = reader.copy(hashed, diffId);
       hashed.drain();
       verify(hashed);
       return layer;

@@ -32,12 +32,7 @@ final class DockerArchive {
     }
     List<Image.Layer> layers = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      Image.Layer layer = reader.copy(files.open(names.get(i))).layer();
-      if (!layer.descriptor().digest().equals(config.diffIds().get(i))) {
-        throw new IOException(
-            "the layer " + config.diffIds().get(i) + " holds other content than its digest says");
-      }
-      layers.add(layer);
+      layers.add(reader.copy(files.open(names.get(i)), config.diffIds().get(i)));
     }
     return new Image(platform.architecture(), config.config(), layers, scratch);
   }

@@ -13,7 +13,8 @@ final class EntryNames {
    * leading {@code ./} and trailing {@code /}; empty for the directory itself.
    */
   static String require(String name, int depth) throws IOException {
-    if (name.startsWith("/")) {
+    // umoci and kaniko name the root itself "/"; nothing else may begin so.
+    if (name.startsWith("/") && !name.equals("/")) {
       throw new IOException("the entry '" + shorten(name) + "' has an absolute name");
     }
     if (name.length() > MAX_LENGTH) {

@@ -17,7 +17,6 @@ final class HashedInput extends InputStream {
   private final long limit;
   private final MessageDigest digest = Sha256.start();
   private long count;
-  private long trailingZeros;
 
   HashedInput(InputStream in, OutputStream copy, long limit) {
     this.in = in;
@@ -40,7 +39,6 @@ final class HashedInput extends InputStream {
         throw new LimitExceededException("over " + limit + " bytes");
       }
       digest.update(buffer, offset, n);
-      countTrailingZeros(buffer, offset, n);
       copy.write(buffer, offset, n);
     }
     return n;
@@ -73,22 +71,8 @@ final class HashedInput extends InputStream {
     return count;
   }
 
-  /** How many zero bytes what was read ends with. */
-  long trailingZeros() {
-    return trailingZeros;
-  }
-
   /** The digest of what was read; once. */
   String digest() {
     return Sha256.finish(digest);
-  }
-
-  private void countTrailingZeros(byte[] buffer, int offset, int length) {
-    int last = offset + length - 1;
-    while (last >= offset && buffer[last] == 0) {
-      last--;
-    }
-    int zeros = offset + length - 1 - last;
-    trailingZeros = zeros == length ? trailingZeros + zeros : zeros;
   }
 }

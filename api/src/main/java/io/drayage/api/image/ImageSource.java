@@ -53,18 +53,27 @@ public final class ImageSource {
     }
     try {
       Scratch scratch = Scratch.in(options.scratch());
+      boolean opened = false;
       try {
-        return Files.isDirectory(path) ? fromDirectory(scratch) : fromFile(scratch);
-      } catch (IOException | RuntimeException e) {
-        scratch.close();
-        throw e;
+        Image image = Files.isDirectory(path) ? fromDirectory(scratch) : fromFile(scratch);
+        opened = true;
+        return image;
+      } finally {
+        if (!opened) {
+          scratch.close();
+        }
       }
     } catch (LimitExceededException e) {
       throw refused(e, "it is too large: ", "give a smaller image");
     } catch (IllegalArgumentException e) {
       throw refused(new IOException(e.getMessage(), e), "", CURE);
     } catch (IOException e) {
-      throw refused(e, "", "check the image, and the free space in " + options.scratch());
+      throw refused(
+          e,
+          "",
+          String.valueOf(e.getMessage()).contains("No space left")
+              ? "free some space in " + options.scratch()
+              : "check the image, or fetch or make it again");
     }
   }
 

@@ -38,12 +38,8 @@ final class OciLayout {
     }
     List<Image.Layer> layers = new ArrayList<>();
     for (int i = 0; i < blobs.size(); i++) {
-      Image.Layer layer = Descriptor.parse(blobs.get(i)).readLayer(files, reader, limits.bytes());
-      if (!layer.descriptor().digest().equals(config.diffIds().get(i))) {
-        throw new IOException(
-            "the layer " + config.diffIds().get(i) + " holds other content than its digest says");
-      }
-      layers.add(layer);
+      Descriptor blob = Descriptor.parse(blobs.get(i));
+      layers.add(blob.readLayer(files, reader, config.diffIds().get(i)));
     }
     return new Image(platform.architecture(), config.config(), layers, scratch);
   }

@@ -15,12 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * @param digest of the whole stream, {@code sha256:} and 64 hexadecimal digits
  * @param size in bytes
- * @param ended whether the tar's end mark is there; without it the tar may have been cut off
  * @param contents what lies at its top
  */
-record TarInspection(String digest, long size, boolean ended, TarContents contents) {
-  private static final int RECORD = 512;
-
+record TarInspection(String digest, long size, TarContents contents) {
   /**
    * Reads the tar to its end.
    *
@@ -45,8 +42,7 @@ record TarInspection(String digest, long size, boolean ended, TarContents conten
     }
     hashed.drain();
     budget.spendBytes(hashed.count());
-    return new TarInspection(
-        hashed.digest(), hashed.count(), hashed.trailingZeros() >= RECORD, contents);
+    return new TarInspection(hashed.digest(), hashed.count(), contents);
   }
 
   private static void inspect(TarArchiveEntry entry, TarContents contents, int depth)

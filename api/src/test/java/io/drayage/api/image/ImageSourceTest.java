@@ -124,6 +124,30 @@ class ImageSourceTest {
   }
 
   @Test
+  void endsALayerWhoseWriterDidNot() throws Exception {
+    // umoci leaves out the last record's padding and the end mark.
+    byte[] short1 = Arrays.copyOf(TOP, 4 * 512);
+    byte[] short2 = Arrays.copyOf(BASE, 512 + 512 + 10);
+    TestOci oci = new TestOci(directory.resolve("layout"));
+    oci.index(
+        List.of(
+            oci.image(
+                "amd64",
+                List.of(short1, short2, new byte[0]),
+                List.of(TestOci.gzip(short1), short2, new byte[0]))));
+
+    try (Image image = ImageSource.open(oci.directory(), options)) {
+      assertThat(content(image, 0)).hasSize(6 * 512).startsWith(short1);
+      assertThat(content(image, 1)).hasSize(5 * 512).startsWith(short2);
+      assertThat(content(image, 2)).isEqualTo(new byte[1024]);
+      for (Image.Layer layer : image.layers()) {
+        Process list = new ProcessBuilder("tar", "tf", layer.tar().toString()).start();
+        assertThat(list.waitFor()).isZero();
+      }
+    }
+  }
+
+  @Test
   void picksThePlatformFromANestedIndex() throws Exception {
     TestOci oci = new TestOci(directory.resolve("layout"));
     Map<String, Object> amd64 = oci.image("amd64", List.of(BASE), List.of(BASE));
@@ -224,6 +248,19 @@ class ImageSourceTest {
   }
 
   @Test
+  void takesTheRootItselfUnderAnyOfItsNames() throws Exception {
+    byte[] slash =
+        TestTar.rename(new TestTar().directory("X").file("bin/sh", "x").build(), "X/", "/\0");
+    byte[] dot = new TestTar().directory(".").file("./bin/sh", "x").build();
+
+    for (byte[] tar : List.of(slash, dot)) {
+      try (Image image = ImageSource.open(write("root.tar", tar), options)) {
+        assertThat(content(image, 0)).isEqualTo(tar);
+      }
+    }
+  }
+
+  @Test
   void keepsTerminalEscapesAndLineBreaksOutOfItsMessage() throws Exception {
     byte[] hostile = new TestTar().file("bin/\u001b[2J\n/../../x", "x").build();
 
@@ -238,6 +275,8 @@ class ImageSourceTest {
     changed[600] ^= 1;
     Files.write(oci.path(Sha256.of(BASE)), changed);
     refused(oci.directory()).hasMessageContaining("holds other content than its digest says");
+    Files.write(oci.path(Sha256.of(BASE)), Arrays.copyOf(BASE, BASE.length + 512));
+    refused(oci.directory()).hasMessageContaining("Cannot use the image");
 
     TestOci lying = new TestOci(directory.resolve("lying"));
     lying.index(List.of(lying.image("amd64", List.of(BASE), List.of(TOP))));
