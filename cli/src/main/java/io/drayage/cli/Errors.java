@@ -1,6 +1,6 @@
 package io.drayage.cli;
 
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;
 import java.net.ConnectException;

@@ -2,6 +2,7 @@ package io.drayage.lab;
 
 import io.drayage.lab.host.HostPlace;
 import io.drayage.lab.host.LabHost;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.net.Subnet;
 import io.drayage.lab.spec.LabSpec;

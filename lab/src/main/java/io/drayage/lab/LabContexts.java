@@ -1,5 +1,6 @@
 package io.drayage.lab;
 
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.state.LabState;
 import io.drayage.lab.state.LabStore;

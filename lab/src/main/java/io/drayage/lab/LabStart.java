@@ -2,8 +2,10 @@ package io.drayage.lab;
 
 import io.drayage.lab.host.HostLauncher;
 import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.machine.ProcessId;
+import io.drayage.lab.machine.Progress;
 import io.drayage.lab.net.LabNetwork;
 import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;

@@ -1,6 +1,5 @@
 package io.drayage.lab;
 
-import io.drayage.lab.service.Services;
 import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;
 import io.drayage.lab.spec.MachineSpec;
@@ -54,7 +53,7 @@ public record LabStatus(
 
   private static Host host(Lab lab, MachineSpec machine) {
     var running = lab.find(machine.name());
-    String role = machine instanceof ControllerSpec ? Services.CONTROLLER : Services.AGENT;
+    String role = machine instanceof ControllerSpec ? LabServices.CONTROLLER : LabServices.AGENT;
     boolean serving = running.filter(host -> host.isRunning(role)).isPresent();
     return switch (machine) {
       case ControllerSpec controller ->

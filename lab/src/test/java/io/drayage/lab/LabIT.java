@@ -7,19 +7,23 @@ import static org.awaitility.Awaitility.await;
 import io.drayage.lab.host.Cgroups;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.host.Marks;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.machine.ProcessId;
+import io.drayage.lab.machine.Progress;
 import io.drayage.lab.net.MachineLinks;
 import io.drayage.lab.root.CachedRoot;
 import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;
 import io.drayage.lab.spec.LabSpec;
+import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.unit.Bandwidth;
 import io.drayage.platform.unit.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +236,29 @@ class LabIT {
   }
 
   @Test
+  void downWorksAfterTheStarterWasKilledInTheMiddle() throws Exception {
+    RunningProcess starter =
+        Subprocess.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StuckStart.class.getName(),
+                root.toString(),
+                ONE)
+            .discardOutput()
+            .start();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !Marks.initsOf(ONE).isEmpty());
+    assertThatThrownBy(() -> Lab.down(ONE)).message().contains("is bringing lab " + ONE + " up");
+    starter.kill();
+
+    assertThatThrownBy(() -> up(ONE)).message().contains("did not end well");
+    assertThat(Lab.down(ONE)).isTrue();
+
+    assertNothingIsLeftOf(ONE);
+  }
+
+  @Test
   void downRemovesContainersThatAreFrozen() {
     Lab lab = up(ONE);
     LabHost madrid = lab.host("madrid");
@@ -267,7 +294,7 @@ class LabIT {
         Subprocess.of("cat", "/proc/sys/fs/pipe-max-size").runOrThrow().stdout().strip());
   }
 
-  private static LabSpec spec() {
+  static LabSpec spec() {
     DataSize memory = DataSize.parse("512MiB");
     Bandwidth bandwidth = Bandwidth.parse("100Mbit");
     return new LabSpec(

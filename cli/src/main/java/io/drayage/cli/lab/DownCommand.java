@@ -1,13 +1,13 @@
 package io.drayage.cli.lab;
 
-import io.drayage.cli.ExitCode;
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.Privileges;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ final class DownCommand implements Callable<Integer> {
       out.println(Lab.down(lab) ? "lab " + lab + " is down" : "no lab named " + lab + " was up");
       out.flush();
     }
-    return ExitCode.OK.code();
+    return CommandLine.ExitCode.OK;
   }
 
   private Set<String> chosen() {

@@ -1,7 +1,7 @@
 package io.drayage.cli.lab;
 
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.platform.process.RunningProcess;
 import java.util.List;

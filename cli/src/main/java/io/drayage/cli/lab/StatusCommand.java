@@ -1,9 +1,8 @@
 package io.drayage.cli.lab;
 
-import io.drayage.cli.ExitCode;
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabException;
 import io.drayage.lab.LabStatus;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.platform.json.Json;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
           .println(
               "lab " + lab + " is left over from a crash; clean up: dray lab down --name " + lab);
     }
-    return ExitCode.OK.code();
+    return CommandLine.ExitCode.OK;
   }
 
   private static void print(PrintWriter out, LabStatus lab) {

@@ -1,11 +1,10 @@
 package io.drayage.cli.lab;
 
-import io.drayage.cli.ExitCode;
 import io.drayage.lab.Lab;
 import io.drayage.lab.LabServices;
 import io.drayage.lab.LabStart;
-import io.drayage.lab.Progress;
 import io.drayage.lab.machine.Privileges;
+import io.drayage.lab.machine.Progress;
 import io.drayage.lab.root.CachedRoot;
 import io.drayage.lab.service.ApiControllerAccess;
 import io.drayage.lab.service.JavaCommand;
@@ -17,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
     if (printFile) {
       out.print(LabFile.defaultText());
       out.flush();
-      return ExitCode.OK.code();
+      return CommandLine.ExitCode.OK;
     }
     Privileges.requireRoot("dray lab up");
     LabSpec lab = file == null ? LabFile.readDefault() : LabFile.read(file);
@@ -78,6 +78,6 @@ final class UpCommand implements Callable<Integer> {
         "lab %s is up after %.1f s: %d hosts in %s%n",
         name, (System.nanoTime() - began) / 1e9, up.spec().hosts().size(), up.subnet().cidr());
     out.flush();
-    return ExitCode.OK.code();
+    return CommandLine.ExitCode.OK;
   }
 }

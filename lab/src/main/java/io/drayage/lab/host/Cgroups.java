@@ -1,6 +1,6 @@
 package io.drayage.lab.host;
 
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;

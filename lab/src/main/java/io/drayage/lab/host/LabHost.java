@@ -1,7 +1,7 @@
 package io.drayage.lab.host;
 
-import io.drayage.lab.LabException;
 import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.ProcessId;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;

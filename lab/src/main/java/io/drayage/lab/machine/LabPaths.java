@@ -1,6 +1,5 @@
 package io.drayage.lab.machine;
 
-import io.drayage.lab.LabException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

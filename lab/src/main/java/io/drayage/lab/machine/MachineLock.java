@@ -1,6 +1,5 @@
 package io.drayage.lab.machine;
 
-import io.drayage.lab.LabException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,4 +1,7 @@
-/** The machine that the lab runs on: its commands, processes and limits. */
+/**
+ * The machine that the lab runs on: its commands, processes, files and limits, and what it tells
+ * its user.
+ */
 @NullMarked
 package io.drayage.lab.machine;
 

@@ -1,7 +1,7 @@
 package io.drayage.lab.net;
 
-import io.drayage.lab.LabException;
 import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
 import io.drayage.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.drayage.lab.root;
 
-import io.drayage.lab.LabException;
-import io.drayage.lab.Progress;
 import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
+import io.drayage.lab.machine.Progress;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.drayage.lab.service;
 
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabException;
 import io.drayage.lab.LabServices;
-import io.drayage.lab.Progress;
 import io.drayage.lab.host.LabHost;
+import io.drayage.lab.machine.LabException;
+import io.drayage.lab.machine.Progress;
 import io.drayage.lab.spec.HostSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,6 @@ import java.util.function.BooleanSupplier;
 
 /** Drayage itself in a lab: the controller in its host, then an enrolled agent in each other. */
 public final class Services implements LabServices {
-  /** Name of the service in the controller's host. */
-  public static final String CONTROLLER = "controller";
-
-  /** Name of the service in every other host. */
-  public static final String AGENT = "agent";
-
   private static final int CONTROLLER_HEAP = 192;
   private static final int AGENT_HEAP = 64;
   private static final Duration CONTROLLER_LIMIT = Duration.ofMinutes(1);

@@ -1,6 +1,6 @@
 package io.drayage.lab.spec;
 
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.spec.LabDocument.Cloud;
 import io.drayage.lab.spec.LabDocument.Controller;
 import io.drayage.lab.spec.LabDocument.Host;

@@ -1,6 +1,6 @@
 package io.drayage.lab.state;
 
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.machine.MachineLock;
 import io.drayage.lab.machine.PipeLimit;

@@ -1,9 +1,9 @@
 package io.drayage.lab.state;
 
-import io.drayage.lab.LabException;
 import io.drayage.lab.host.Cgroups;
 import io.drayage.lab.host.Marks;
 import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
 import io.drayage.lab.machine.MachineLock;
 import io.drayage.lab.machine.PipeLimit;

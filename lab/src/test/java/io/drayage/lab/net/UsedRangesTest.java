@@ -3,7 +3,7 @@ package io.drayage.lab.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drayage.lab.LabException;
+import io.drayage.lab.machine.LabException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.drayage.lab;
+package io.drayage.lab.machine;
 
 /** Receives one line for each thing a lab operation has done or is waiting for. */
 @FunctionalInterface

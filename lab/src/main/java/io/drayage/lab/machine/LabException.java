@@ -1,4 +1,4 @@
-package io.drayage.lab;
+package io.drayage.lab.machine;
 
 /**
  * A lab operation that failed for a reason the user can act on. The message is one line: what
