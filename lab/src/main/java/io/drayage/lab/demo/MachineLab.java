@@ -2,12 +2,12 @@ package io.drayage.lab.demo;
 
 import io.drayage.api.client.ControllerClient;
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabException;
 import io.drayage.lab.LabServices;
 import io.drayage.lab.LabStart;
-import io.drayage.lab.Progress;
 import io.drayage.lab.demo.store.StoreHost;
+import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.Privileges;
+import io.drayage.lab.machine.Progress;
 import io.drayage.lab.root.CachedRoot;
 import io.drayage.lab.service.ApiControllerAccess;
 import io.drayage.lab.service.JavaCommand;
