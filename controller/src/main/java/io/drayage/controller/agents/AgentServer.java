@@ -1,6 +1,6 @@
 package io.drayage.controller.agents;
 
-import io.drayage.controller.ControllerConfig.Endpoint;
+import io.drayage.controller.config.ControllerConfig.Endpoint;
 import io.drayage.controller.access.Access;
 import io.drayage.journal.HostRecords;
 import io.drayage.trust.tls.MutualTls;

@@ -1,8 +1,8 @@
 package io.drayage.controller.rest;
 
 import io.drayage.api.ErrorView;
-import io.drayage.controller.ControllerConfig.Endpoint;
-import io.drayage.controller.RequestException;
+import io.drayage.controller.config.ControllerConfig.Endpoint;
+import io.drayage.controller.request.RequestException;
 import io.drayage.controller.access.Access;
 import io.drayage.controller.access.Administrator;
 import io.drayage.controller.agents.AgentFailure;
