@@ -90,15 +90,19 @@ progress() {
   sed -un 's/^\[INFO\] Building Drayage \([a-z]*\) .*\(\[[0-9/]*\]\)$/dray:   \2 \1/p; s/^\[INFO\] --- exec:.*(\(train-aot-cache\)).*/dray:   training the start-up cache/p' >&2
 }
 
+# A badly formatted file, a failed test or a module that does not compile: all of them are told, and each fails the whole.
 test_all() {
   lock
   prepare_maven
   rm -rf "$home"/*/target/{surefire,failsafe}-reports
   touch "$home/target/stamp"
-  local code=0
-  DRAY_NO_BUILD=1 maven verify --fail-at-end "$@" < /dev/null || code=$?
-  [[ -e $dist/app.aot ]] && finish_dist
+  local format=0 build=0 tests=0
+  maven -q spotless:check --fail-at-end < /dev/null || format=$?
+  DRAY_NO_BUILD=1 maven verify -Dspotless.check.skip --fail-at-end "$@" < /dev/null || build=$?
+  [[ ! -e $dist/app.aot ]] || finish_dist
   unlock
-  "$home/launcher/test-summary" "$home" || code=1
-  exit "$code"
+  ((format == 0)) || say "files are not formatted, see above: run ./mvnw -q spotless:apply"
+  ((build == 0)) || say "the build failed, see above; what depends on a failed module did not run"
+  "$home/launcher/test-summary" "$home" || tests=$?
+  exit $((format || build || tests))
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry(
               "agent",
               Set.of("model", "platform", "trust", "protocol", "transfer", "runtime", "network")),
-          Map.entry("api", Set.of("model", "platform")),
+          Map.entry("api", Set.of("model", "platform", "trust")),
           Map.entry(
               "controller",
               Set.of("model", "platform", "journal", "trust", "protocol", "network", "api")),

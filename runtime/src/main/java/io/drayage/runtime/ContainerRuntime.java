@@ -17,8 +17,12 @@ public interface ContainerRuntime {
   /** Starts the workload and returns when its first process runs. */
   void start(Workload workload);
 
-  /** What the container does; empty when the runtime does not know it. */
-  Optional<RuntimeStatus> status(String name);
+  /**
+   * What the container does; empty when the runtime does not know it.
+   *
+   * @param scratch as in its {@link Workload}
+   */
+  Optional<RuntimeStatus> status(String name, Path scratch);
 
   /** Asks the container to end (SIGTERM), and kills it after {@code grace}. */
   void stop(Workload workload, Duration grace);
@@ -27,10 +31,10 @@ public interface ContainerRuntime {
   void remove(Workload workload);
 
   /** Freezes every task; on return none runs. Harmless when repeated. */
-  void freeze(String name);
+  void freeze(Workload workload);
 
   /** Lets a frozen container run on. Harmless when it was not frozen. */
-  void thaw(String name);
+  void thaw(Workload workload);
 
   /**
    * Dumps a frozen container into a directory and leaves it frozen, whether that succeeds or not.

@@ -14,6 +14,8 @@ public record RuntimeStatus(Phase phase, long pid, int exitCode) {
     RUNNING,
     /** Its tasks are frozen. */
     FROZEN,
+    /** Its tasks were restored and are held; none has run yet. */
+    HELD,
     /** Its first process has ended. */
     ENDED
   }

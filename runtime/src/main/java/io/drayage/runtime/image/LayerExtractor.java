@@ -1,9 +1,7 @@
 package io.drayage.runtime.image;
 
-import io.drayage.model.image.ImageLayer;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
-import io.drayage.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,49 +27,41 @@ public final class LayerExtractor {
   private LayerExtractor() {}
 
   /**
-   * Unpacks the layer unless it is there already.
+   * Unpacks a layer unless it is there already.
    *
    * @param tar the uncompressed tar; read to its end, not closed; not read when the target exists
-   * @param layer what the tar must be
+   * @param digest what the tar must be: {@code sha256:} and 64 hexadecimal digits
    * @param target the directory to make, on the disk where overlays are mounted; its parent exists
-   * @throws RuntimeFailure when the tar is damaged or not this layer, or the disk is full
+   * @throws IOException when the tar is damaged or not this layer, or the disk is full; nothing of
+   *     the layer is left then
    */
-  public static void extract(InputStream tar, ImageLayer layer, Path target) {
+  public static void extract(InputStream tar, String digest, Path target) throws IOException {
     if (Files.isDirectory(target)) {
       return;
     }
+    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-      try {
-        // Until tar sets what the layer says of its root; a layer may say nothing.
-        Files.createDirectory(
-            unfinished,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        unpackVerified(tar, layer, unfinished);
-        Whiteouts.convert(unfinished);
-        // The name promises the content, after a power cut too.
-        Subprocess.of("sync", "--file-system", unfinished.toString()).runOrThrow();
-        publish(unfinished, target);
-      } finally {
-        DirectoryTree.delete(unfinished);
-      }
-    } catch (IOException | SubprocessException e) {
-      throw new RuntimeFailure(
-          "Cannot unpack the layer "
-              + layer.digest()
-              + ": "
-              + e.getMessage()
-              + "; import the image again, or free space below "
-              + target.getParent(),
-          e);
+      // Until tar sets what the layer says of its root; a layer may say nothing.
+      Files.createDirectory(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      unpackVerified(tar, digest, unfinished);
+      Whiteouts.convert(unfinished);
+      // The name promises the content, after a power cut too.
+      Subprocess.of("sync", "--file-system", unfinished.toString()).runOrThrow();
+      publish(unfinished, target);
+    } catch (SubprocessException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      DirectoryTree.delete(unfinished);
     }
   }
 
-  private static void unpackVerified(InputStream tar, ImageLayer layer, Path directory)
+  private static void unpackVerified(InputStream tar, String expected, Path directory)
       throws IOException {
     MessageDigest digest = sha256();
     TarExtraction.run(new DigestInputStream(tar, digest), directory, ATTRIBUTES);
-    if (!HexFormat.of().formatHex(digest.digest()).equals(layer.hex())) {
+    if (!expected.equals("sha256:" + HexFormat.of().formatHex(digest.digest()))) {
       throw new IOException("it holds other content than its digest says");
     }
   }

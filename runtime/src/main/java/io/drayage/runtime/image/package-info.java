@@ -1,4 +1,4 @@
-/** Image layers on a host's disk, unpacked the way overlayfs stacks them. */
+/** Image layers as directories that overlayfs can stack. */
 @NullMarked
 package io.drayage.runtime.image;
 

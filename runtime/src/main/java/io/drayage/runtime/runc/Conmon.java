@@ -44,6 +44,14 @@ final class Conmon {
             "--tcp-established"));
   }
 
+  /**
+   * The file in which runc notes the first process's id once the container was created or restored;
+   * missing while a restore is held.
+   */
+  static Path pidFile(Path scratch) {
+    return scratch.resolve("pid");
+  }
+
   /** The file in which the monitor leaves the exit code. */
   static Path exitFile(Workload workload) {
     return exitDirectory(workload).resolve(workload.name());
@@ -57,6 +65,7 @@ final class Conmon {
     try {
       Files.createDirectories(exitDirectory(workload));
       Files.deleteIfExists(exitFile(workload));
+      Files.deleteIfExists(pidFile(workload.scratch()));
     } catch (IOException e) {
       throw new UncheckedIOException("monitor's directory cannot be made", e);
     }
@@ -67,7 +76,7 @@ final class Conmon {
     command.addAll(List.of("--cid", workload.name(), "--cuuid", workload.name()));
     command.addAll(List.of("--name", workload.name(), "--runtime", runc));
     command.addAll(List.of("--bundle", workload.directory().toString()));
-    command.addAll(List.of("--container-pidfile", workload.scratch().resolve("pid").toString()));
+    command.addAll(List.of("--container-pidfile", pidFile(workload.scratch()).toString()));
     command.addAll(List.of("--exit-dir", exitDirectory(workload).toString()));
     command.addAll(List.of("--log-path", "k8s-file:" + workload.log(), "--full-attach"));
     command.addAll(more);

@@ -76,11 +76,15 @@ public final class RuncRuntime implements ContainerRuntime {
   }
 
   @Override
-  public Optional<RuntimeStatus> status(String name) {
+  public Optional<RuntimeStatus> status(String name, Path scratch) {
     return runc.state(name)
         .map(state ->
             switch (state.status()) {
-              case "created", "running" -> new RuntimeStatus(Phase.RUNNING, state.pid(), 0);
+              case "created", "running" ->
+                  new RuntimeStatus(
+                      Files.exists(Conmon.pidFile(scratch)) ? Phase.RUNNING : Phase.HELD,
+                      state.pid(),
+                      0);
               case "paused" -> new RuntimeStatus(Phase.FROZEN, state.pid(), 0);
               default -> new RuntimeStatus(Phase.ENDED, 0, 0);
             });
@@ -95,7 +99,7 @@ public final class RuncRuntime implements ContainerRuntime {
           .call(
               clock,
               () -> {
-                if (status(workload.name()).map(s -> s.phase() != Phase.ENDED).orElse(false)) {
+                if (!hasEnded(workload)) {
                   throw new IllegalStateException("still running");
                 }
                 return true;
@@ -119,20 +123,22 @@ public final class RuncRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void freeze(String name) {
-    Subprocess.Result result = runc.pause(name);
-    if (!result.succeeded() && !hasPhase(name, Phase.FROZEN)) {
+  public void freeze(Workload workload) {
+    Subprocess.Result result = runc.pause(workload.name());
+    if (!result.succeeded() && !hasPhase(workload, Phase.FROZEN)) {
       throw new RuntimeFailure(
-          "container %s cannot be frozen: %s".formatted(name, RuncMessage.tidy(result.stderr())));
+          "container %s cannot be frozen: %s"
+              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
     }
   }
 
   @Override
-  public void thaw(String name) {
-    Subprocess.Result result = runc.resume(name);
-    if (!result.succeeded() && !hasPhase(name, Phase.RUNNING)) {
+  public void thaw(Workload workload) {
+    Subprocess.Result result = runc.resume(workload.name());
+    if (!result.succeeded() && !hasPhase(workload, Phase.RUNNING)) {
       throw new RuntimeFailure(
-          "container %s cannot be thawed: %s".formatted(name, RuncMessage.tidy(result.stderr())));
+          "container %s cannot be thawed: %s"
+              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
     }
   }
 
@@ -181,8 +187,16 @@ public final class RuncRuntime implements ContainerRuntime {
         "container %s cannot be %s: %s".formatted(workload.name(), verb, why), kept);
   }
 
-  private boolean hasPhase(String name, Phase phase) {
-    return status(name).map(status -> status.phase() == phase).orElse(false);
+  private boolean hasPhase(Workload workload, Phase phase) {
+    return status(workload.name(), workload.scratch())
+        .map(status -> status.phase() == phase)
+        .orElse(false);
+  }
+
+  private boolean hasEnded(Workload workload) {
+    return status(workload.name(), workload.scratch())
+        .map(status -> status.phase() == Phase.ENDED)
+        .orElse(true);
   }
 
   private void writeBundle(Workload workload) {

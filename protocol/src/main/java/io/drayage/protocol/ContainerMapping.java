@@ -6,8 +6,8 @@ import io.drayage.protocol.v1.Container;
 import io.drayage.protocol.v1.ContainerVolume;
 
 /** Maps container specifications between the model and the wire. */
-public final class Containers {
-  private Containers() {}
+public final class ContainerMapping {
+  private ContainerMapping() {}
 
   /** The wire's form of {@code spec}. */
   public static Container toWire(ContainerSpec spec) {

@@ -1,0 +1,149 @@
+package io.drayage.agent;
+
+import io.drayage.agent.container.ContainerRecords;
+import io.drayage.agent.container.Containers;
+import io.drayage.agent.layer.LayerCache;
+import io.drayage.agent.link.ControllerLink;
+import io.drayage.agent.link.Enroller;
+import io.drayage.agent.migration.DestinationSide;
+import io.drayage.agent.migration.SourceSide;
+import io.drayage.network.host.ContainerNetwork;
+import io.drayage.protocol.v1.ContainerStatus;
+import io.drayage.protocol.v1.Hello;
+import io.drayage.protocol.v1.Inventory;
+import io.drayage.runtime.RuntimeFacts;
+import io.drayage.runtime.runc.RuncRuntime;
+import io.drayage.transfer.stream.OutgoingStream;
+import io.drayage.transfer.stream.StreamListener;
+import io.drayage.trust.identity.Identity;
+import io.drayage.trust.identity.PeerIdentity;
+import io.drayage.trust.tls.MutualTls;
+import io.drayage.trust.tls.PeerRule;
+import io.drayage.trust.tls.Peers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of one host, put together from its parts. It keeps nothing that a restart would miss:
+ * containers run on under their monitors, and what they are is on disk.
+ */
+public final class Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration STREAM_PATIENCE = Duration.ofMinutes(5);
+
+  /** CRIU's pipes must hold many pages; without CAP_SYS_RESOURCE it cannot exceed this limit. */
+  private static final Path PIPE_LIMIT = Path.of("/proc/sys/fs/pipe-max-size");
+
+  private static final long NEEDED_PIPE_BYTES = 4L * 1024 * 1024;
+
+  private final AgentConfig config;
+  private final Clock clock;
+
+  /** An agent with a configuration; nothing is started. */
+  public Agent(AgentConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Enrols if need be, and serves until the thread is interrupted.
+   *
+   * @throws IOException when the port for streams is taken
+   */
+  public void run() throws IOException, InterruptedException {
+    warnOfSmallPipes();
+    ContainerNetwork.enableForwarding();
+    var enroller = new Enroller(config);
+    var identity = new AtomicReference<Identity>(enroller.identity());
+    var tls = new MutualTls(identity::get);
+    var link = new ControllerLink(config, identity, tls, enroller, clock);
+    var runtime = new RuncRuntime(clock);
+    var containers =
+        new Containers(
+            runtime,
+            new ContainerRecords(config.data(), config.run()),
+            new LayerCache(config.data(), link),
+            config.cgroupParent());
+    var destination = new DestinationSide(containers);
+    var source = new SourceSide(containers, connector(tls));
+    try (StreamListener listener =
+        StreamListener.open(
+            tls.context(PeerRule.anyHost()),
+            MutualTls.parameters(),
+            new InetSocketAddress(config.address(), config.streamPort()),
+            session -> Peers.peer(session).name(),
+            destination)) {
+      RuntimeFacts facts = runtime.probe();
+      LOG.info("Agent of {} is up: {}, {}", config.name(), facts.runtime(), facts.criu());
+      link.serve(
+          hello(facts, listener.port()),
+          () -> inventory(containers),
+          new CommandExecutor(containers, source, destination));
+    }
+  }
+
+  private static io.drayage.agent.migration.StreamConnector connector(MutualTls tls) {
+    return (host, address, header) ->
+        OutgoingStream.connect(
+            tls.context(PeerRule.anyHost()),
+            MutualTls.parameters(),
+            address,
+            session -> {
+              Peers.requirePeer(session, new PeerIdentity.Host(host));
+              return host;
+            },
+            header,
+            STREAM_PATIENCE);
+  }
+
+  private Hello hello(RuntimeFacts facts, int streamPort) {
+    return Hello.newBuilder()
+        .setName(config.name())
+        .setCloud(config.cloud())
+        .setRegion(config.region())
+        .setCountry(config.country())
+        .setAddress(config.address())
+        .setMemoryBytes(config.memory().bytes())
+        .setKernel(kernel())
+        .setArchitecture(System.getProperty("os.arch", "unknown"))
+        .setRuntime(facts.runtime())
+        .setRuntimeUsable(facts.usable())
+        .setCriu(facts.criu())
+        .setCriuUsable(facts.canCheckpoint())
+        .setStreamPort(streamPort)
+        .build();
+  }
+
+  private static Inventory inventory(Containers containers) {
+    var inventory = Inventory.newBuilder();
+    for (Containers.Observation seen : containers.observe()) {
+      inventory.addContainers(
+          ContainerStatus.newBuilder()
+              .setName(seen.name())
+              .setState(seen.state().name())
+              .setPid((int) seen.pid())
+              .setExitCode(seen.exitCode()));
+    }
+    return inventory.build();
+  }
+
+  private static void warnOfSmallPipes() throws IOException {
+    if (Long.parseLong(Files.readString(PIPE_LIMIT).strip()) < NEEDED_PIPE_BYTES) {
+      LOG.warn(
+          "{} is below {}: without CAP_SYS_RESOURCE a dump can fail; raise it with sysctl fs.pipe-max-size",
+          PIPE_LIMIT,
+          NEEDED_PIPE_BYTES);
+    }
+  }
+
+  private static String kernel() {
+    return System.getProperty("os.version", "unknown");
+  }
+}

@@ -1,0 +1,56 @@
+package io.drayage.agent;
+
+import io.drayage.model.host.Host;
+import io.drayage.platform.config.Default;
+import io.drayage.platform.unit.DataSize;
+import java.nio.file.Path;
+
+/**
+ * An agent's configuration file.
+ *
+ * @param name this host's name
+ * @param cloud the provider
+ * @param region the provider's region
+ * @param country where the machine stands, ISO 3166-1 alpha-2
+ * @param address at which other agents reach this one
+ * @param memory that containers may use
+ * @param controller where the controller listens for agents
+ * @param data directory on disk for layers, containers and this host's identity
+ * @param run directory in memory (tmpfs) for checkpoints and sockets
+ * @param credential file in memory whose first line encrypts the identity's key at rest
+ * @param tokenFile file with the one-time token; removed once it was used
+ * @param cgroupParent cgroup path below which each container gets one of its own
+ * @param streamPort port on which other agents' streams are taken in
+ */
+public record AgentConfig(
+    String name,
+    String cloud,
+    String region,
+    String country,
+    String address,
+    DataSize memory,
+    Endpoint controller,
+    @Default("/var/lib/drayage") Path data,
+    @Default("/run/drayage") Path run,
+    Path credential,
+    @Default("/run/drayage/enrolment-token") Path tokenFile,
+    @Default("/drayage") String cgroupParent,
+    @Default("7445") int streamPort) {
+  /** Checks what describes the host. */
+  public AgentConfig {
+    new Host(name, cloud, region, country, address, memory.bytes());
+  }
+
+  /**
+   * Where a service listens.
+   *
+   * @param address IP address or host name
+   * @param port 1 to 65535
+   */
+  public record Endpoint(String address, int port) {}
+
+  /** The host this agent runs on. */
+  public Host host() {
+    return new Host(name, cloud, region, country, address, memory.bytes());
+  }
+}

@@ -1,0 +1,226 @@
+package io.drayage.agent;
+
+import io.drayage.agent.container.ContainerRecord;
+import io.drayage.agent.container.Containers;
+import io.drayage.agent.link.AnswerSink;
+import io.drayage.agent.link.CommandFailure;
+import io.drayage.agent.link.CommandHandler;
+import io.drayage.agent.migration.Claim;
+import io.drayage.agent.migration.DestinationSide;
+import io.drayage.agent.migration.Measured;
+import io.drayage.agent.migration.SourceSide;
+import io.drayage.agent.migration.StepProgress;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.protocol.ContainerMapping;
+import io.drayage.protocol.v1.Command;
+import io.drayage.protocol.v1.Copy;
+import io.drayage.protocol.v1.Done;
+import io.drayage.runtime.RuntimeFailure;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the controller's commands: one at a time for each container, none under a lower epoch
+ * than was seen, each harmless when repeated.
+ */
+final class CommandExecutor implements CommandHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandExecutor.class);
+  private static final int LOG_CHUNK = 64 * 1024;
+
+  private final Containers containers;
+  private final SourceSide source;
+  private final DestinationSide destination;
+  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  CommandExecutor(Containers containers, SourceSide source, DestinationSide destination) {
+    this.containers = containers;
+    this.source = source;
+    this.destination = destination;
+  }
+
+  @Override
+  public Done handle(Command command, AnswerSink answers) {
+    ReentrantLock lock = locks.computeIfAbsent(name(command), name -> new ReentrantLock());
+    if (!command.hasLogs()) {
+      lock.lock();
+    }
+    try {
+      return carryOut(command, answers);
+    } catch (RuntimeFailure e) {
+      throw new CommandFailure(
+          String.valueOf(e.getMessage()), e.log().map(Path::toString).orElse(""), false, e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), "", true, e);
+    } catch (RuntimeException e) {
+      LOG.error("Command {} failed", command.getStepCase(), e);
+      throw new CommandFailure(String.valueOf(e.getMessage()), "", false, e);
+    } finally {
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
+    }
+  }
+
+  private Done carryOut(Command command, AnswerSink answers) {
+    String name = name(command);
+    Optional<ContainerRecord> known = containers.records().find(name);
+    refuseLowerEpoch(command, known);
+    var claim = new Claim(command.getMigration(), command.getEpoch());
+    StepProgress progress = answers::progress;
+    return switch (command.getStepCase()) {
+      case START -> {
+        containers.start(
+            ContainerMapping.fromWire(command.getStart().getContainer()), command.getEpoch());
+        yield Done.getDefaultInstance();
+      }
+      case STOP -> {
+        Duration grace = Duration.ofMillis(command.getStop().getGraceMillis());
+        known.ifPresent(record -> containers.stop(record.spec(), grace));
+        yield Done.getDefaultInstance();
+      }
+      case REMOVE -> {
+        known.ifPresent(record -> containers.remove(record.spec()));
+        yield Done.getDefaultInstance();
+      }
+      case INSPECT -> inspect(name);
+      case LOGS -> logs(name, command.getLogs().getTail(), answers);
+      case PREPARE -> {
+        ContainerSpec spec = ContainerMapping.fromWire(command.getPrepare().getContainer());
+        destination.prepare(claim, spec, command.getPrepare().getSource());
+        yield Done.getDefaultInstance();
+      }
+      case COPY -> done(copy(claim, here(known, name), command.getCopy(), progress));
+      case FREEZE -> done(source.freeze(claim, here(known, name), progress));
+      case RESTORE -> {
+        Duration lease = Duration.ofMillis(command.getRestore().getLeaseMillis());
+        yield done(destination.restore(here(known, name), lease));
+      }
+      case RUN -> {
+        destination.run(claim, here(known, name));
+        yield Done.getDefaultInstance();
+      }
+      case RELEASE -> {
+        known.ifPresent(source::release);
+        yield Done.getDefaultInstance();
+      }
+      case ABORT -> {
+        known.ifPresent(record -> abort(claim, record));
+        yield Done.getDefaultInstance();
+      }
+      case STEP_NOT_SET ->
+          throw new IllegalStateException(
+              "this agent does not know the step: bring it to the controller's version");
+    };
+  }
+
+  private Measured copy(Claim claim, ContainerRecord record, Copy copy, StepProgress progress) {
+    return source.copy(
+        claim,
+        record,
+        copy.getDestination(),
+        new InetSocketAddress(copy.getAddress(), copy.getPort()),
+        progress);
+  }
+
+  private void abort(Claim claim, ContainerRecord record) {
+    switch (record.standing()) {
+      case EXPECTED -> {
+        // Another migration's expectation is not ours to wipe.
+        if (record.migration().equals(claim.migration())) {
+          destination.abort(record);
+        }
+      }
+      case OWNED, FROZEN -> source.abort(claim, record);
+      case STOPPED -> {}
+    }
+  }
+
+  private Done inspect(String name) {
+    return containers.observe().stream()
+        .filter(observation -> observation.name().equals(name))
+        .findFirst()
+        .map(observation -> Done.newBuilder().setPid((int) observation.pid()).build())
+        .orElseGet(Done::getDefaultInstance);
+  }
+
+  private Done logs(String name, int tail, AnswerSink answers) {
+    try (OutputStream out = new BufferedOutputStream(new LogOutput(answers), LOG_CHUNK)) {
+      containers.copyLog(name, tail, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("log of %s cannot be read".formatted(name), e);
+    }
+    return Done.getDefaultInstance();
+  }
+
+  private static void refuseLowerEpoch(Command command, Optional<ContainerRecord> known) {
+    long seen = known.map(ContainerRecord::epoch).orElse(0L);
+    if (!command.getMigration().isEmpty() && command.getEpoch() < seen) {
+      throw new IllegalStateException(
+          "epoch %d is over: this host has seen epoch %d".formatted(command.getEpoch(), seen));
+    }
+  }
+
+  private static ContainerRecord here(Optional<ContainerRecord> known, String name) {
+    return known.orElseThrow(
+        () -> new IllegalStateException("container %s is not on this host".formatted(name)));
+  }
+
+  private static Done done(Measured measured) {
+    return Done.newBuilder()
+        .setBytes(measured.bytes())
+        .setCutMillis(measured.cutMillis())
+        .setDumpMillis(measured.dumpMillis())
+        .setSendMillis(measured.sendMillis())
+        .setRestoreMillis(measured.restoreMillis())
+        .build();
+  }
+
+  private static String name(Command command) {
+    return switch (command.getStepCase()) {
+      case START -> command.getStart().getContainer().getName();
+      case STOP -> command.getStop().getName();
+      case REMOVE -> command.getRemove().getName();
+      case INSPECT -> command.getInspect().getName();
+      case LOGS -> command.getLogs().getName();
+      case PREPARE -> command.getPrepare().getContainer().getName();
+      case COPY -> command.getCopy().getName();
+      case FREEZE -> command.getFreeze().getName();
+      case RESTORE -> command.getRestore().getName();
+      case RUN -> command.getRun().getName();
+      case RELEASE -> command.getRelease().getName();
+      case ABORT -> command.getAbort().getName();
+      case STEP_NOT_SET -> "unknown";
+    };
+  }
+
+  /** Sends what is written as pieces of a log. */
+  private static final class LogOutput extends OutputStream {
+    private final AnswerSink answers;
+
+    LogOutput(AnswerSink answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public void write(int b) {
+      answers.log(new byte[] {(byte) b});
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      answers.log(Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+  }
+}

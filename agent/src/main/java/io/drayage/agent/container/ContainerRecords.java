@@ -1,0 +1,92 @@
+package io.drayage.agent.container;
+
+import io.drayage.platform.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The agent's own journal: one record per container, each replaced atomically. Thread-safe. */
+public final class ContainerRecords {
+  private final Path homes;
+  private final Path scratches;
+
+  /**
+   * Records below two directories.
+   *
+   * @param data on disk
+   * @param run in memory
+   */
+  public ContainerRecords(Path data, Path run) {
+    this.homes = data.resolve("containers");
+    this.scratches = run.resolve("containers");
+  }
+
+  /** Where a container's files are. */
+  public ContainerPlace place(String name) {
+    io.drayage.model.Names.require("container", name);
+    return new ContainerPlace(homes.resolve(name), scratches.resolve(name));
+  }
+
+  /** What is known of a container. */
+  public Optional<ContainerRecord> find(String name) {
+    Path file = place(name).record();
+    try {
+      return Files.exists(file)
+          ? Optional.of(Json.read(Files.readString(file), ContainerRecord.class))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("record %s cannot be read".formatted(file), e);
+    }
+  }
+
+  /** Every container this host knows. */
+  public List<ContainerRecord> all() {
+    if (!Files.isDirectory(homes)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(homes)) {
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .sorted()
+          .flatMap(name -> find(name).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("containers in %s cannot be listed".formatted(homes), e);
+    }
+  }
+
+  /** Writes a record; it is on disk when this returns. */
+  public void put(ContainerRecord record) {
+    ContainerPlace place = place(record.spec().name());
+    Path next = place.home().resolve("record.json.new");
+    try {
+      Files.createDirectories(place.home());
+      try (FileChannel channel =
+          FileChannel.open(
+              next,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        channel.write(ByteBuffer.wrap(Json.write(record).getBytes(StandardCharsets.UTF_8)));
+        channel.force(true);
+      }
+      Files.move(
+          next,
+          place.record(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "record of %s cannot be written".formatted(record.spec().name()), e);
+    }
+  }
+}

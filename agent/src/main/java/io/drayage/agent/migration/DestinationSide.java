@@ -1,0 +1,166 @@
+package io.drayage.agent.migration;
+
+import io.drayage.agent.container.ContainerPlace;
+import io.drayage.agent.container.ContainerRecord;
+import io.drayage.agent.container.ContainerRecord.Standing;
+import io.drayage.agent.container.Containers;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.RuntimeFailure;
+import io.drayage.runtime.RuntimeStatus.Phase;
+import io.drayage.transfer.stream.ItemStore;
+import io.drayage.transfer.stream.StreamAdmission;
+import io.drayage.transfer.stream.StreamException;
+import io.drayage.transfer.stream.StreamHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of a migration on the host that the container goes to. Each is called by the thread
+ * that holds the container's lock, and may be repeated; streams are admitted by any thread.
+ */
+public final class DestinationSide implements StreamAdmission {
+  private static final Logger LOG = LoggerFactory.getLogger(DestinationSide.class);
+  private static final Duration LATE_LEASE = Duration.ofSeconds(30);
+
+  private record Expected(Claim claim, String source) {}
+
+  private final Containers containers;
+  private final Map<String, Expected> expected = new ConcurrentHashMap<>();
+  private final Map<String, HeldRestore> held = new ConcurrentHashMap<>();
+
+  /** Steps on this host's containers. */
+  public DestinationSide(Containers containers) {
+    this.containers = containers;
+  }
+
+  /** Fetches layers, builds the network, and lets the source's stream in. */
+  public void prepare(Claim claim, ContainerSpec spec, String source) {
+    Optional<ContainerRecord> there = containers.records().find(spec.name());
+    if (there.isPresent() && !isOurs(there.get(), claim)) {
+      throw new IllegalStateException(
+          "container %s is on this host already; remove it first".formatted(spec.name()));
+    }
+    containers
+        .records()
+        .put(new ContainerRecord(spec, claim.epoch(), Standing.EXPECTED, claim.migration()));
+    containers.prepare(spec);
+    expected.put(spec.name(), new Expected(claim, source));
+  }
+
+  @Override
+  public ItemStore admit(String peer, StreamHeader header) throws IOException {
+    Expected awaited = expected.get(header.container());
+    if (awaited == null
+        || !awaited.source().equals(peer)
+        || !awaited.claim().equals(new Claim(header.migration(), header.epoch()))) {
+      throw new StreamException("nothing is expected from %s".formatted(peer));
+    }
+    ContainerRecord record =
+        containers
+            .records()
+            .find(header.container())
+            .orElseThrow(() -> new StreamException("the container is not expected any more"));
+    return new IncomingItems(record.spec(), containers.records().place(header.container()));
+  }
+
+  /** Restores the tasks and holds them stopped. */
+  public Measured restore(ContainerRecord record, Duration lease) {
+    var watch = new StopWatch();
+    hold(record.spec(), lease);
+    return new Measured(0, 0, 0, 0, watch.lap());
+  }
+
+  /**
+   * Lets the tasks run: this host owns them now. When the hold was lost (its lease passed, or this
+   * agent was restarted), they are restored once more from the images, which are kept until now.
+   */
+  public void run(Claim claim, ContainerRecord record) {
+    ContainerSpec spec = record.spec();
+    if (record.standing() == Standing.OWNED) {
+      return;
+    }
+    expected.remove(spec.name());
+    if (!runsAlready(spec)) {
+      runHeld(spec);
+    }
+    containers.records().put(record.as(Standing.OWNED, claim.epoch(), ""));
+    CheckpointImages.delete(containers.records().place(spec.name()).images());
+  }
+
+  /** Wipes everything that arrived, and the held tasks with it. */
+  public void abort(ContainerRecord record) {
+    ContainerSpec spec = record.spec();
+    expected.remove(spec.name());
+    HeldRestore hold = held.remove(spec.name());
+    if (hold != null) {
+      try {
+        hold.abandon();
+      } catch (RuntimeFailure e) {
+        LOG.warn("Held tasks of {} were removed by force: {}", spec.name(), e.getMessage());
+      }
+    }
+    containers.remove(spec);
+  }
+
+  /** Whether an earlier attempt at this step got so far before this agent was restarted. */
+  private boolean runsAlready(ContainerSpec spec) {
+    return containers
+        .runtime()
+        .status(spec.name(), containers.records().place(spec.name()).scratch())
+        .map(status -> status.phase() == Phase.RUNNING)
+        .orElse(false);
+  }
+
+  private void runHeld(ContainerSpec spec) {
+    containers.network(spec).join();
+    HeldRestore hold = held.remove(spec.name());
+    if (hold != null && attempt(hold, spec)) {
+      return;
+    }
+    // Sockets must exist before packets for them arrive, or those earn a reset.
+    containers.network(spec).cut();
+    HeldRestore again = hold(spec, LATE_LEASE);
+    held.remove(spec.name());
+    containers.network(spec).join();
+    again.run();
+  }
+
+  private HeldRestore hold(ContainerSpec spec, Duration lease) {
+    ContainerPlace place = containers.records().place(spec.name());
+    try {
+      if (!CheckpointImages.exist(place.images())) {
+        throw new IllegalStateException(
+            "no checkpoint of %s arrived: start the move again".formatted(spec.name()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("images of %s cannot be read".formatted(spec.name()), e);
+    }
+    containers.remountRoot(spec);
+    HeldRestore hold =
+        containers.runtime().restoreHeld(containers.workload(spec), place.images(), lease);
+    held.put(spec.name(), hold);
+    return hold;
+  }
+
+  private static boolean attempt(HeldRestore hold, ContainerSpec spec) {
+    try {
+      hold.run();
+      return true;
+    } catch (RuntimeFailure e) {
+      LOG.warn(
+          "Held tasks of {} were lost, restoring them once more: {}", spec.name(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static boolean isOurs(ContainerRecord record, Claim claim) {
+    return record.standing() == Standing.EXPECTED && record.migration().equals(claim.migration());
+  }
+}

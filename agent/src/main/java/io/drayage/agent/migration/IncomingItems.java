@@ -1,0 +1,62 @@
+package io.drayage.agent.migration;
+
+import io.drayage.agent.container.ContainerPlace;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.transfer.files.TreeArchive;
+import io.drayage.transfer.stream.ItemKind;
+import io.drayage.transfer.stream.ItemStore;
+import io.drayage.transfer.stream.StreamException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Puts what a source sends where the restore will look for it. Owned by the stream's thread. */
+final class IncomingItems implements ItemStore {
+  private static final int WRITE_BUFFER = 256 * 1024;
+
+  private final ContainerSpec spec;
+  private final ContainerPlace place;
+
+  IncomingItems(ContainerSpec spec, ContainerPlace place) {
+    this.spec = spec;
+    this.place = place;
+  }
+
+  @Override
+  public OutputStream open(ItemKind kind, String name) throws IOException {
+    return switch (kind) {
+      case TREE -> TreeArchive.unpackInto(tree(name));
+      case IMAGE -> new BufferedOutputStream(Files.newOutputStream(image(name)), WRITE_BUFFER);
+      case LOG -> new BufferedOutputStream(Files.newOutputStream(place.log()), WRITE_BUFFER);
+    };
+  }
+
+  @Override
+  public void ended() {}
+
+  private Path tree(String name) throws IOException {
+    if (name.equals(TreeName.LAYER)) {
+      return place.writableLayer();
+    }
+    if (TreeName.isVolume(name)
+        && spec.volumes().stream().anyMatch(v -> v.name().equals(TreeName.volume(name)))) {
+      return place.volume(TreeName.volume(name));
+    }
+    throw new StreamException("the container has no tree of that name");
+  }
+
+  private Path image(String name) throws IOException {
+    if (!CheckpointImages.isValidName(name)) {
+      throw new StreamException("an image has a name that is not allowed");
+    }
+    if (!Files.exists(place.images())) {
+      Files.createDirectory(
+          place.images(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return place.images().resolve(name);
+  }
+}

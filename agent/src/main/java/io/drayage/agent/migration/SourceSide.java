@@ -1,0 +1,202 @@
+package io.drayage.agent.migration;
+
+import io.drayage.agent.container.ContainerPlace;
+import io.drayage.agent.container.ContainerRecord;
+import io.drayage.agent.container.ContainerRecord.Standing;
+import io.drayage.agent.container.Containers;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.Volume;
+import io.drayage.transfer.files.TreeArchive;
+import io.drayage.transfer.stream.ItemKind;
+import io.drayage.transfer.stream.OutgoingStream;
+import io.drayage.transfer.stream.StreamHeader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of a migration on the host that the container leaves. Each is called by the thread that
+ * holds the container's lock, and may be repeated.
+ */
+public final class SourceSide {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceSide.class);
+  private static final int READ_BUFFER = 256 * 1024;
+
+  private final Containers containers;
+  private final StreamConnector connector;
+  private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
+
+  /** Steps on this host's containers. */
+  public SourceSide(Containers containers, StreamConnector connector) {
+    this.containers = containers;
+    this.connector = connector;
+  }
+
+  /** Sends the writable layer and the volumes while the container runs. */
+  public Measured copy(
+      Claim claim,
+      ContainerRecord record,
+      String destination,
+      InetSocketAddress address,
+      StepProgress progress) {
+    ContainerSpec spec = record.spec();
+    containers.records().put(record.as(Standing.OWNED, claim.epoch(), claim.migration()));
+    forgetRounds(spec);
+    close(spec.name());
+    try {
+      var header = new StreamHeader(claim.migration(), claim.epoch(), spec.name(), List.of());
+      OutgoingStream stream = connector.connect(destination, address, header);
+      streams.put(spec.name(), stream);
+      sendTrees(spec, stream, progress);
+      stream.barrier();
+      return new Measured(stream.bytesSent(), 0, 0, 0, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "files of %s could not be sent to %s: %s"
+              .formatted(spec.name(), destination, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Cuts the container off, freezes and dumps it, and sends all that is left. */
+  public Measured freeze(Claim claim, ContainerRecord record, StepProgress progress) {
+    ContainerSpec spec = record.spec();
+    OutgoingStream stream = streams.get(spec.name());
+    if (stream == null) {
+      throw new IllegalStateException(
+          "no stream to the destination is open for %s: start the move again"
+              .formatted(spec.name()));
+    }
+    containers.records().put(record.as(Standing.FROZEN, claim.epoch(), claim.migration()));
+    ContainerPlace place = containers.records().place(spec.name());
+    var watch = new StopWatch();
+    // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
+    containers.network(spec).cut();
+    containers.runtime().freeze(containers.workload(spec));
+    long cut = watch.lap();
+    progress.report("dumping", stream.bytesSent());
+    containers.runtime().checkpoint(containers.workload(spec), images(place));
+    long dump = watch.lap();
+    try {
+      sendTrees(spec, stream, progress);
+      sendFile(stream, ItemKind.LOG, place.log());
+      sendImages(stream, place.images(), progress);
+      stream.barrier();
+      return new Measured(stream.bytesSent(), cut, dump, watch.lap(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint of %s could not be sent: %s".formatted(spec.name(), e.getMessage()), e);
+    }
+  }
+
+  /** Lets go of a container that runs elsewhere: its frozen tasks die here without a word. */
+  public void release(ContainerRecord record) {
+    close(record.spec().name());
+    containers.remove(record.spec());
+  }
+
+  /** Puts everything back: the container runs here as if nothing had happened. */
+  public void abort(Claim claim, ContainerRecord record) {
+    ContainerSpec spec = record.spec();
+    close(spec.name());
+    if (record.standing() == Standing.FROZEN) {
+      containers.network(spec).join();
+      containers.runtime().thaw(containers.workload(spec));
+      containers.records().put(record.as(Standing.OWNED, claim.epoch(), ""));
+    }
+    forgetRounds(spec);
+    deleteImages(containers.records().place(spec.name()));
+  }
+
+  private void sendTrees(ContainerSpec spec, OutgoingStream stream, StepProgress progress)
+      throws IOException {
+    ContainerPlace place = containers.records().place(spec.name());
+    progress.report("files", stream.bytesSent());
+    sendTree(stream, TreeName.LAYER, place.writableLayer(), place.snapshot(TreeName.LAYER));
+    for (Volume volume : spec.volumes()) {
+      sendTree(
+          stream,
+          TreeName.ofVolume(volume.name()),
+          place.volume(volume.name()),
+          place.snapshot("volume-" + volume.name()));
+    }
+    progress.report("files", stream.bytesSent());
+  }
+
+  private static void sendTree(OutgoingStream stream, String name, Path tree, Path snapshot)
+      throws IOException {
+    try (OutputStream item = stream.open(ItemKind.TREE, name)) {
+      new TreeArchive(tree, snapshot).writeChanges(item);
+    }
+  }
+
+  private static void sendImages(OutgoingStream stream, Path images, StepProgress progress)
+      throws IOException {
+    try (Stream<Path> files = Files.list(images)) {
+      for (Path file : files.sorted().toList()) {
+        sendFile(stream, ItemKind.IMAGE, file);
+        progress.report("memory", stream.bytesSent());
+      }
+    }
+  }
+
+  private static void sendFile(OutgoingStream stream, ItemKind kind, Path file) throws IOException {
+    if (Files.exists(file)) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), READ_BUFFER)) {
+        stream.send(kind, String.valueOf(file.getFileName()), in);
+      }
+    }
+  }
+
+  /** An empty directory that only root can read: images are secrets. */
+  private static Path images(ContainerPlace place) {
+    deleteImages(place);
+    try {
+      return Files.createDirectory(
+          place.images(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("directory for images cannot be made", e);
+    }
+  }
+
+  private static void deleteImages(ContainerPlace place) {
+    CheckpointImages.delete(place.images());
+  }
+
+  private void forgetRounds(ContainerSpec spec) {
+    ContainerPlace place = containers.records().place(spec.name());
+    try {
+      Files.deleteIfExists(place.snapshot(TreeName.LAYER));
+      for (Volume volume : spec.volumes()) {
+        Files.deleteIfExists(place.snapshot("volume-" + volume.name()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "what was sent of %s cannot be forgotten".formatted(spec.name()), e);
+    }
+  }
+
+  private void close(String container) {
+    OutgoingStream stream = streams.remove(container);
+    if (stream != null) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        LOG.debug("Stream of {} did not close: {}", container, e.getMessage());
+      }
+    }
+  }
+}
