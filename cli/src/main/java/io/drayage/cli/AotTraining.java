@@ -37,6 +37,7 @@ final class AotTraining {
     commands.add(List.of("--version"));
     commands.add(List.of("no-such-command"));
     commands.add(List.of("completion", "bash"));
+    commands.add(List.of("lab", "status"));
     addHelp(commands, List.of(), Commands.tree());
     return commands;
   }

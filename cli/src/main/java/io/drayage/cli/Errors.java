@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;
 import java.net.ConnectException;
@@ -36,6 +37,7 @@ final class Errors {
     return switch (e) {
       case CommandException known -> report(command, known.exitCode(), known.getMessage());
       case ConfigException _ -> report(command, ExitCode.USAGE, e.getMessage());
+      case LabException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case SubprocessException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case ConnectException _, HttpConnectTimeoutException _ ->
           report(

@@ -1,0 +1,5 @@
+/** The cached Debian root that all hosts of all labs share. */
+@NullMarked
+package io.drayage.lab.root;
+
+import org.jspecify.annotations.NullMarked;
