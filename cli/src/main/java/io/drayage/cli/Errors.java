@@ -2,6 +2,7 @@ package io.drayage.cli;
 
 import io.drayage.api.client.ApiException;
 import io.drayage.api.image.ImageException;
+import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;
 import io.drayage.trust.TrustException;
