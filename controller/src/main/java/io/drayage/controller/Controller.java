@@ -4,6 +4,7 @@ import io.drayage.controller.access.Access;
 import io.drayage.controller.access.Administrator;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.agents.AgentServer;
+import io.drayage.controller.config.ControllerConfig;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;

@@ -17,7 +17,9 @@ import io.drayage.lab.state.Leftovers;
 import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -79,7 +81,7 @@ public final class LabStart {
   }
 
   private void startHosts(Lab lab) {
-    HostLauncher launcher = new HostLauncher(root, shared);
+    HostLauncher launcher = new HostLauncher(root, shared, addresses(lab));
     ProcessId router = launcher.startRouter(lab.name());
     LabNetwork network = new LabNetwork(lab.subnet(), router);
     network.start(lab.name());
@@ -104,6 +106,14 @@ public final class LabStart {
                   memory,
                   machine.bandwidth()));
     }
+  }
+
+  private static Map<String, String> addresses(Lab lab) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    lab.spec()
+        .machines()
+        .forEach(machine -> addresses.put(machine.name(), lab.address(machine.name())));
+    return addresses;
   }
 
   private static String place(MachineSpec machine) {

@@ -1,8 +1,8 @@
 package io.drayage.controller.access;
 
-import io.drayage.controller.ControllerConfig;
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
+import io.drayage.controller.config.ControllerConfig;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.EnrolmentRecords;
 import io.drayage.journal.Journal;
 import io.drayage.model.Names;

@@ -1,7 +1,7 @@
 package io.drayage.controller.agents;
 
-import io.drayage.controller.ControllerConfig.Endpoint;
 import io.drayage.controller.access.Access;
+import io.drayage.controller.config.ControllerConfig.Endpoint;
 import io.drayage.journal.HostRecords;
 import io.drayage.trust.tls.MutualTls;
 import io.drayage.trust.tls.PeerRule;

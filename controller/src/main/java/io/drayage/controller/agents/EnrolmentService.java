@@ -1,8 +1,8 @@
 package io.drayage.controller.agents;
 
 import com.google.protobuf.ByteString;
-import io.drayage.controller.RequestException;
 import io.drayage.controller.access.Access;
+import io.drayage.controller.request.RequestException;
 import io.drayage.protocol.v1.EnrolRequest;
 import io.drayage.protocol.v1.EnrolResponse;
 import io.drayage.protocol.v1.EnrolmentGrpc;

@@ -1,7 +1,7 @@
 package io.drayage.controller.container;
 
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import java.util.Set;
 
 /**

@@ -1,10 +1,10 @@
 package io.drayage.controller.container;
 
 import io.drayage.api.HostView;
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.host.Host;

@@ -1,11 +1,11 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.migration.Mode;

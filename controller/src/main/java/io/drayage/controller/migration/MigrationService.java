@@ -1,11 +1,11 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Journal;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;

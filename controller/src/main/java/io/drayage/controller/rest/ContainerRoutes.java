@@ -1,9 +1,9 @@
 package io.drayage.controller.rest;
 
 import io.drayage.api.RunRequest;
-import io.drayage.controller.RequestException;
-import io.drayage.controller.RequestException.Reason;
 import io.drayage.controller.container.ContainerService;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.platform.json.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;

@@ -1,11 +1,11 @@
 package io.drayage.controller.rest;
 
 import io.drayage.api.ErrorView;
-import io.drayage.controller.ControllerConfig.Endpoint;
-import io.drayage.controller.RequestException;
 import io.drayage.controller.access.Access;
 import io.drayage.controller.access.Administrator;
 import io.drayage.controller.agents.AgentFailure;
+import io.drayage.controller.config.ControllerConfig.Endpoint;
+import io.drayage.controller.request.RequestException;
 import io.drayage.platform.json.Json;
 import io.drayage.trust.tls.PeerRule;
 import io.helidon.common.tls.Tls;

@@ -26,13 +26,19 @@ public final class HostLauncher {
 
   private final Path lower;
   private final List<Path> shared;
+  private final String hostsFile;
 
   /**
    * @param lower the cached root
    * @param shared directories of the machine that hosts see read-only at the same paths
+   * @param addresses the lab's host names, each with its address
    */
-  public HostLauncher(Path lower, List<Path> shared) {
+  public HostLauncher(Path lower, List<Path> shared, Map<String, String> addresses) {
     this.lower = lower;
+    this.hostsFile =
+        addresses.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining("\n"));
     this.shared = List.copyOf(shared);
   }
 
@@ -86,6 +92,7 @@ public final class HostLauncher {
               .env("MERGED", place.root().toString())
               .env("LOGS", place.logs().toString())
               .env("SHARED", shared.stream().map(Path::toString).collect(Collectors.joining("\n")))
+              .env("HOSTS", hostsFile)
               .env("ROUTER", "")
               .env(extra)
               .env(mark.substring(0, mark.indexOf('=')), mark.substring(mark.indexOf('=') + 1))

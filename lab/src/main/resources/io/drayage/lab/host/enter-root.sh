@@ -7,6 +7,7 @@
 #   MERGED       an empty directory
 #   LOGS         shown as /var/log/drayage
 #   SHARED       what to show read-only at its own path, one a line
+#   HOSTS        the lab's names and addresses, for /etc/hosts
 #   ROUTER       the pid whose network namespace to show as /run/drayage/router.netns; may be empty
 #   DRAYAGE_LAB  LAB/HOST, by which `dray lab down` finds this process if all else is lost
 set -eu
@@ -30,6 +31,8 @@ if [ -n "$ROUTER" ]; then
   : >run/drayage/router.netns
   mount --bind "/proc/$ROUTER/ns/net" run/drayage/router.netns
 fi
+printf '127.0.0.1 localhost\n%s\n' "$HOSTS" >etc/hosts
+echo "$HOST" >etc/hostname
 mount --bind "$DISK/data" var/lib/drayage
 mount --bind "$LOGS" var/log/drayage
 echo "$SHARED" | while read -r shared; do

@@ -1,4 +1,4 @@
-package io.drayage.controller;
+package io.drayage.controller.request;
 
 /** A request that cannot be granted; the message is one line: what, why, and the cure. */
 public final class RequestException extends RuntimeException {

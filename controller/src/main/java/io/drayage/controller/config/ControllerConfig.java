@@ -1,4 +1,4 @@
-package io.drayage.controller;
+package io.drayage.controller.config;
 
 import io.drayage.platform.config.Default;
 import java.nio.file.Path;
