@@ -65,7 +65,7 @@ public final class Agent {
     var identity = new AtomicReference<Identity>(enroller.identity());
     var tls = new MutualTls(identity::get);
     var link = new ControllerLink(config, identity, tls, enroller, clock);
-    var runtime = new RuncRuntime(clock);
+    var runtime = new RuncRuntime(config.data().resolve("logs"), clock);
     var containers =
         new Containers(
             runtime,

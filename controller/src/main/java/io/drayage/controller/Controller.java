@@ -51,6 +51,7 @@ public final class Controller {
     var layers = new LayerFiles(config.data());
     try (Journal journal = Journal.open(config.data().resolve("journal.db"))) {
       Access access = Access.open(config, journal, clock);
+      Administrator administrator = administrator(access);
       var hosts = new Hosts(journal, registry);
       var images = new Images(journal.images(), layers, clock);
       var containers =
@@ -63,7 +64,7 @@ public final class Controller {
               RestServer.start(
                   config.rest(),
                   access,
-                  administrator(access),
+                  administrator,
                   List.of(
                       new HostRoutes(hosts, access, clock),
                       new ImageRoutes(images),
@@ -71,6 +72,7 @@ public final class Controller {
                       new MigrationRoutes(migrations)))) {
         restoreRoutes(journal, routes);
         migrations.recover();
+        administrator.announce();
         LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());
         new CountDownLatch(1).await();
       }

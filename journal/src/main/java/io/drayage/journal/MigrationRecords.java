@@ -80,7 +80,9 @@ public final class MigrationRecords {
    */
   public void commit(Migration migration, Instant at) {
     jdbi.useTransaction(handle -> {
-      advance(handle, migration.id(), MigrationState.RESTORED, MigrationState.COMMITTED, at);
+      String id = migration.id();
+      advance(handle, id, MigrationState.FROZEN, MigrationState.RESTORED, at);
+      advance(handle, id, MigrationState.RESTORED, MigrationState.COMMITTED, at);
       int owned =
           handle
               .createUpdate(

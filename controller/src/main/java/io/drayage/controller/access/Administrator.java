@@ -17,9 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class Administrator {
   private final AdminTokenHash hash;
+  private final Runnable announcement;
 
-  private Administrator(AdminTokenHash hash) {
+  private Administrator(AdminTokenHash hash, Runnable announcement) {
     this.hash = hash;
+    this.announcement = announcement;
   }
 
   /**
@@ -34,16 +36,21 @@ public final class Administrator {
     Path hashFile = data.resolve("admin-token.sha256");
     try {
       if (Files.exists(file) && Files.exists(hashFile)) {
-        return new Administrator(new AdminTokenHash(Files.readString(hashFile).strip()));
+        return new Administrator(new AdminTokenHash(Files.readString(hashFile).strip()), () -> {});
       }
-      AdminToken token = AdminToken.generate();
-      write(hashFile, token.hash().hex());
-      write(file, Json.write(new ContextFile(url, token.text(), authorityPem)));
-      return new Administrator(token.hash());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the administrator's context %s cannot be written".formatted(file), e);
+          "the administrator's token hash %s cannot be read".formatted(hashFile), e);
     }
+    AdminToken token = AdminToken.generate();
+    write(hashFile, token.hash().hex());
+    String context = Json.write(new ContextFile(url, token.text(), authorityPem));
+    return new Administrator(token.hash(), () -> write(file, context));
+  }
+
+  /** Writes the context file: clients that find it may call at once. */
+  public void announce() {
+    announcement.run();
   }
 
   /** Whether an Authorization header is the administrator's; takes the same time for every text. */
@@ -52,16 +59,20 @@ public final class Administrator {
     return header.startsWith(scheme) && hash.matches(header.substring(scheme.length()));
   }
 
-  private static void write(Path file, String text) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
-    }
+  private static void write(Path file, String text) {
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    Files.createFile(
-        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+      Files.deleteIfExists(next);
+      Files.createFile(
+          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(next, text);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(file), e);
+    }
   }
 }

@@ -103,10 +103,14 @@ final class MigrationRun implements Runnable {
       publish("copying files");
       steps.copy(this::progress);
       freezeAndCommit();
-    } catch (AgentFailure | IllegalStateException e) {
-      LOG.warn("Migration {} failed in state {}: {}", id, state, e.getMessage());
-      journal.migrations().setFailure(id, String.valueOf(e.getMessage()));
-      enter(MigrationState.ABORTING);
+    } catch (RuntimeException e) {
+      // A commit whose outcome is not known may have reached the disk: the journal says.
+      state = journal.migrations().find(id).map(Migration::state).orElse(state);
+      if (!state.ownedByDestination()) {
+        LOG.warn("Migration {} failed in state {}", id, state, e);
+        journal.migrations().setFailure(id, String.valueOf(e.getMessage()));
+        enter(MigrationState.ABORTING);
+      }
     }
   }
 

@@ -61,7 +61,7 @@ public final class ContainerNetwork {
     destroy();
     Subprocess.of("ip", "netns", "add", namespace).runOrThrow();
     IpCommand.batch(
-        "link add %s address %s addrgenmode none type veth peer name eth0 address %s addrgenmode none netns %s"
+        "link add %s address %s type veth peer name eth0 address %s netns %s"
             .formatted(link, GATEWAY_MAC, hardwareAddress(address), namespace));
     IpCommand.batchIn(
         namespace,

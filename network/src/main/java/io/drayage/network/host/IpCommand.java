@@ -30,9 +30,18 @@ final class IpCommand {
   }
 
   private static void run(List<String> command, String... lines) {
-    Subprocess.of(command)
-        .stdin((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8))
-        .timeout(LIMIT)
-        .runOrThrow();
+    Subprocess.Result result =
+        Subprocess.of(command)
+            .stdin((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8))
+            .timeout(LIMIT)
+            .run();
+    if (!result.succeeded()) {
+      // The last line of stderr only counts lines; the reason is the first.
+      throw new IllegalStateException(
+          "the network could not be changed: %s (%s)"
+              .formatted(
+                  result.stderr().lines().findFirst().orElse("no reason given"),
+                  String.join("; ", lines)));
+    }
   }
 }

@@ -22,7 +22,7 @@ public final class CriuSettings {
 
   /** Settings for a restore that runs a hold's script at each of CRIU's stages. */
   public static void writeForRestore(Path file, RestoreHold hold) {
-    write(file, "action-script \"sh %s\"\n".formatted(hold.script()));
+    write(file, "action-script \"%s\"\n".formatted(hold.script()));
   }
 
   private static void write(Path file, String more) {
@@ -33,7 +33,6 @@ public final class CriuSettings {
           network-lock skip
           tcp-established
           file-locks
-          manage-cgroups ignore
           """
               + more);
     } catch (IOException e) {

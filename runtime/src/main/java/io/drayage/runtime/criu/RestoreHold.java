@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
@@ -33,7 +34,7 @@ public final class RestoreHold implements AutoCloseable {
   /**
    * Prepares a hold.
    *
-   * @param directory where script and pipe are made (tmpfs)
+   * @param directory where the script is made: CRIU executes it, so not where that is forbidden
    * @param verdict a named pipe, made by the caller, for this hold alone
    * @param events the named pipe that is told {@link #HELD}
    * @param lease how long the tasks are held at most
@@ -44,12 +45,14 @@ public final class RestoreHold implements AutoCloseable {
       Files.writeString(
           script,
           """
+          #!/bin/sh
           [ "$CRTOOLS_SCRIPT_ACTION" = post-restore ] || exit 0
           echo %s > %s
           verdict=$(timeout %d.%03d head -n 1 %s)
           [ "$verdict" = run ]
           """
               .formatted(HELD, events, lease.toSeconds(), lease.toMillisPart(), verdict));
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
       return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
     } catch (IOException e) {
       throw new UncheckedIOException("hold in %s cannot be prepared".formatted(directory), e);

@@ -36,13 +36,16 @@ public final class RuncRuntime implements ContainerRuntime {
   private final Conmon conmon;
   private final Clock clock;
   private final Path seccompFile;
+  private final Path logs;
 
   /**
    * A driver that finds its programs on the path.
    *
-   * @param clock names the logs that are kept
+   * @param logs directory on disk where CRIU's logs of failures are kept
+   * @param clock names those logs
    */
-  public RuncRuntime(Clock clock) {
+  public RuncRuntime(Path logs, Clock clock) {
+    this.logs = logs;
     this.clock = clock;
     this.runc = new Runc(Programs.find("runc"));
     this.conmon = new Conmon(runc.program());
@@ -159,7 +162,7 @@ public final class RuncRuntime implements ContainerRuntime {
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
     Path verdict = workload.scratch().resolve("verdict");
     EventPipe.makeFifo(verdict);
-    RestoreHold hold = RestoreHold.create(workload.scratch(), verdict, events.path(), lease);
+    RestoreHold hold = RestoreHold.create(workload.directory(), verdict, events.path(), lease);
     CriuSettings.writeForRestore(settingsFile(workload), hold);
     conmon.restore(workload, events, images, work);
     String first = events.next("restoring container " + workload.name(), lease);
@@ -175,16 +178,18 @@ public final class RuncRuntime implements ContainerRuntime {
   /** Explains a failed dump or restore, and keeps CRIU's log on disk. */
   RuntimeFailure criuFailure(Workload workload, String verb, Path log, String stderr) {
     String why = CriuLog.explain(log).orElseGet(() -> "runc says: " + RuncMessage.tidy(stderr));
-    Path kept = workload.directory().resolve("criu-%s-%d.log".formatted(verb, clock.millis()));
-    try {
-      if (Files.exists(log)) {
-        Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      kept = log;
+    String message = "container %s cannot be %s: %s".formatted(workload.name(), verb, why);
+    if (!Files.exists(log)) {
+      return new RuntimeFailure(message);
     }
-    return new RuntimeFailure(
-        "container %s cannot be %s: %s".formatted(workload.name(), verb, why), kept);
+    Path kept = logs.resolve("%s-%s-%d.log".formatted(workload.name(), verb, clock.millis()));
+    try {
+      Files.createDirectories(logs);
+      Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+      return new RuntimeFailure(message, kept);
+    } catch (IOException e) {
+      return new RuntimeFailure(message + "; its log could not be kept", e);
+    }
   }
 
   private boolean hasPhase(Workload workload, Phase phase) {
