@@ -87,7 +87,7 @@ finish_dist() {
 
 # Maven's output in, one line for each module out.
 progress() {
-  sed -un 's/^\[INFO\] Building Drayage \([a-z]*\) .*\(\[[0-9/]*\]\)$/dray:   \2 \1/p; s/^\[INFO\] --- exec:.*(\(train-aot-cache\)).*/dray:   training the start-up cache/p' >&2
+  sed -un 's/^\[INFO\] Building Drayage \([a-z-]*\) .*\(\[[0-9/]*\]\)$/dray:   \2 \1/p; s/^\[INFO\] --- exec:.*(\(train-aot-cache\)).*/dray:   training the start-up cache/p' >&2
 }
 
 # A badly formatted file, a failed test or a module that does not compile: all of them are told, and each fails the whole.

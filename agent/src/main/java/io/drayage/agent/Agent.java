@@ -1,5 +1,6 @@
 package io.drayage.agent;
 
+import io.drayage.agent.config.AgentConfig;
 import io.drayage.agent.container.ContainerRecords;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.layer.LayerCache;

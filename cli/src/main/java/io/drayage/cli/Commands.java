@@ -1,6 +1,20 @@
 package io.drayage.cli;
 
+import io.drayage.cli.container.InspectCommand;
+import io.drayage.cli.container.LogsCommand;
+import io.drayage.cli.container.PsCommand;
+import io.drayage.cli.container.RmCommand;
+import io.drayage.cli.container.RunCommand;
+import io.drayage.cli.container.StopCommand;
+import io.drayage.cli.host.HostCommand;
+import io.drayage.cli.host.HostsCommand;
+import io.drayage.cli.image.ImageCommand;
 import io.drayage.cli.lab.LabCommand;
+import io.drayage.cli.migration.MigrateCommand;
+import io.drayage.cli.migration.MigrationCommand;
+import io.drayage.cli.migration.MigrationsCommand;
+import io.drayage.cli.service.AgentCommand;
+import io.drayage.cli.service.ControllerCommand;
 import picocli.CommandLine;
 
 /** Every command of {@code dray}: the one place where they are registered. */
@@ -11,6 +25,20 @@ public final class Commands {
   public static CommandLine tree() {
     return new CommandLine(new DrayCommand())
         .addSubcommand(new LabCommand())
+        .addSubcommand(new ImageCommand())
+        .addSubcommand(new RunCommand())
+        .addSubcommand(new PsCommand())
+        .addSubcommand(new InspectCommand())
+        .addSubcommand(new LogsCommand())
+        .addSubcommand(new StopCommand())
+        .addSubcommand(new RmCommand())
+        .addSubcommand(new MigrateCommand())
+        .addSubcommand(new MigrationsCommand())
+        .addSubcommand(new MigrationCommand())
+        .addSubcommand(new HostsCommand())
+        .addSubcommand(new HostCommand())
+        .addSubcommand(new ControllerCommand())
+        .addSubcommand(new AgentCommand())
         .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::badUsage)

@@ -1,8 +1,11 @@
 package io.drayage.cli;
 
+import io.drayage.api.client.ApiException;
+import io.drayage.api.image.ImageException;
 import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;
+import io.drayage.trust.TrustException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.AccessDeniedException;
@@ -36,6 +39,9 @@ final class Errors {
     }
     return switch (e) {
       case CommandException known -> report(command, known.exitCode(), known.getMessage());
+      case ApiException api -> report(command, exitCode(api.kind()), api.getMessage());
+      case ImageException _ -> report(command, ExitCode.USAGE, e.getMessage());
+      case TrustException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case ConfigException _ -> report(command, ExitCode.USAGE, e.getMessage());
       case LabException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case SubprocessException _ -> report(command, ExitCode.FAILURE, e.getMessage());
@@ -60,6 +66,14 @@ final class Errors {
                   + ": "
                   + reason(e)
                   + "; set DRAY_DEBUG=1 to see where, and report it");
+    };
+  }
+
+  private static ExitCode exitCode(ApiException.Kind kind) {
+    return switch (kind) {
+      case BAD_REQUEST -> ExitCode.USAGE;
+      case FAILED -> ExitCode.FAILURE;
+      case UNREACHABLE -> ExitCode.UNREACHABLE;
     };
   }
 

@@ -71,10 +71,11 @@ public final class MigrationRecords {
   }
 
   /**
-   * Makes the destination the owner: the container's host and the migration's state change in one
-   * transaction, on disk when this returns.
+   * Makes the destination the owner: writes {@link MigrationState#RESTORED} and {@link
+   * MigrationState#COMMITTED} and changes the container's host in one transaction, on disk when
+   * this returns. One, because clients wait meanwhile and each would cost a sync of the disk.
    *
-   * @throws IllegalStateException when the migration is not {@link MigrationState#RESTORED}, or the
+   * @throws IllegalStateException when the migration is not {@link MigrationState#FROZEN}, or the
    *     container is not the source's under this migration's epoch; then nothing changed
    */
   public void commit(Migration migration, Instant at) {

@@ -42,7 +42,7 @@ public final class LayerCache {
     if (!Files.isDirectory(layer)) {
       try (InputStream tar = source.open(digest)) {
         Files.createDirectories(directory);
-        LayerExtractor.extract(tar, layer);
+        LayerExtractor.extract(tar, digest, layer);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "layer %s cannot be fetched: %s".formatted(digest, e.getMessage()), e);

@@ -1,6 +1,6 @@
 package io.drayage.agent.link;
 
-import io.drayage.agent.AgentConfig.Endpoint;
+import io.drayage.agent.config.AgentConfig.Endpoint;
 import io.drayage.trust.TrustException;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;

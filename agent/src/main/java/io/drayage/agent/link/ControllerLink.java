@@ -1,7 +1,7 @@
 package io.drayage.agent.link;
 
 import com.google.protobuf.ByteString;
-import io.drayage.agent.AgentConfig;
+import io.drayage.agent.config.AgentConfig;
 import io.drayage.agent.layer.LayerSource;
 import io.drayage.protocol.v1.AgentLinkGrpc;
 import io.drayage.protocol.v1.AgentMessage;

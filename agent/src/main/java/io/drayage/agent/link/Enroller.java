@@ -1,7 +1,7 @@
 package io.drayage.agent.link;
 
 import com.google.protobuf.ByteString;
-import io.drayage.agent.AgentConfig;
+import io.drayage.agent.config.AgentConfig;
 import io.drayage.protocol.v1.EnrolRequest;
 import io.drayage.protocol.v1.EnrolResponse;
 import io.drayage.protocol.v1.EnrolmentGrpc;

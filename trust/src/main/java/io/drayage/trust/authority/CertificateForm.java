@@ -113,7 +113,7 @@ final class CertificateForm {
 
   private static BigInteger serial() {
     BigInteger serial = new BigInteger(SERIAL_BITS, RANDOM);
-    // RFC 5280 forbids zero; two to the minus 128 is small, an endless loop on it impossible.
+    // RFC 5280 4.1.2.2 forbids zero.
     return serial.signum() == 0 ? serial() : serial;
   }
 

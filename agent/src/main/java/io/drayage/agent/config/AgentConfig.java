@@ -1,4 +1,4 @@
-package io.drayage.agent;
+package io.drayage.agent.config;
 
 import io.drayage.model.host.Host;
 import io.drayage.platform.config.Default;

@@ -1,0 +1,76 @@
+package io.drayage.cli.container;
+
+import io.drayage.api.ContainerView;
+import io.drayage.api.RunRequest;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.CommandException;
+import io.drayage.cli.ExitCode;
+import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.output.OutputOption;
+import io.drayage.platform.unit.DataSize;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a new container. */
+@Command(name = "run", description = "Run a new container on a host.")
+public final class RunCommand implements Callable<Integer> {
+  @Option(names = "--host", required = true, paramLabel = "HOST", description = "Where to run it")
+  private String host = "";
+
+  @Option(names = "--name", required = true, paramLabel = "NAME", description = "What to call it")
+  private String name = "";
+
+  @Option(names = "--env", paramLabel = "KEY=VALUE", description = "Environment variable")
+  private List<String> env = new ArrayList<>();
+
+  @Option(
+      names = "--volume",
+      paramLabel = "NAME:/PATH",
+      description = "Directory that is kept beside the writable layer and moves along")
+  private List<String> volumes = new ArrayList<>();
+
+  @Option(names = "--memory", paramLabel = "SIZE", description = "Memory limit, e.g. 512MiB")
+  private Optional<String> memory = Optional.empty();
+
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "The image's name")
+  private String image = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "CMD",
+      description = "Program and arguments, after -- (default: the image's own)")
+  private List<String> command = new ArrayList<>();
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
+  @Mixin private OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (ControllerClient client = cluster.connect()) {
+      ContainerView view =
+          client.run(new RunRequest(name, host, image, command, env, volumes, memoryBytes()));
+      PrintWriter out = spec.commandLine().getOut();
+      output.print(out, view, one -> ContainerTable.print(out, List.of(one)));
+      return 0;
+    }
+  }
+
+  private long memoryBytes() {
+    try {
+      return memory.map(text -> DataSize.parse(text).bytes()).orElse(0L);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--memory: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands about containers. */
+@NullMarked
+package io.drayage.cli.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.drayage.cli.migration;
+
+import io.drayage.api.MigrateRequest;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.CommandException;
+import io.drayage.cli.ExitCode;
+import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.output.OutputOption;
+import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.MigrationState;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves a running container and shows the way it goes. */
+@Command(name = "migrate", description = "Move a running container to another host.")
+public final class MigrateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The container")
+  private String name = "";
+
+  @Option(names = "--to", required = true, paramLabel = "HOST", description = "Where it goes")
+  private String to = "";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "How memory crosses: cold (default: ${DEFAULT-VALUE})",
+      defaultValue = "cold")
+  private String mode = "cold";
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
+  @Mixin private OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (ControllerClient client = cluster.connect()) {
+      Migration requested = client.migrate(new MigrateRequest(name, to, mode));
+      var progress = new ProgressDisplay(spec.commandLine().getErr(), terminal());
+      Migration migration = client.follow(requested.id(), progress::show);
+      progress.end();
+      PrintWriter out = spec.commandLine().getOut();
+      output.print(out, migration, one -> MigrationPrinter.summary(out, one));
+      if (migration.state() != MigrationState.MIGRATED) {
+        throw new CommandException(
+            ExitCode.FAILURE,
+            "container %s stays on %s: %s"
+                .formatted(name, migration.source(), migration.failure()));
+      }
+      return 0;
+    }
+  }
+
+  private boolean terminal() {
+    return !output.json() && System.console() != null && System.console().isTerminal();
+  }
+}

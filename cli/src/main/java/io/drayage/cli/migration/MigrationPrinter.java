@@ -1,0 +1,92 @@
+package io.drayage.cli.migration;
+
+import io.drayage.cli.output.Amounts;
+import io.drayage.cli.output.Table;
+import io.drayage.model.migration.Figures;
+import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Transition;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Migrations for people. */
+final class MigrationPrinter {
+  private MigrationPrinter() {}
+
+  /** One line with what counts. */
+  static void summary(PrintWriter out, Migration migration) {
+    if (migration.state() == MigrationState.MIGRATED) {
+      Figures figures = migration.figures();
+      out.printf(
+          "%s moved from %s to %s: frozen %s, total %s, %s sent (%s)%n",
+          migration.container(),
+          migration.source(),
+          migration.destination(),
+          Amounts.millis(figures.frozenMillis()),
+          Amounts.millis(figures.totalMillis()),
+          Amounts.bytes(figures.bytesSent()),
+          migration.id());
+    }
+  }
+
+  static void list(PrintWriter out, List<Migration> migrations) {
+    var table =
+        new Table(
+            "MIGRATION", "CONTAINER", "FROM", "TO", "MODE", "STATE", "FROZEN", "TOTAL", "SENT");
+    for (Migration migration : migrations) {
+      Figures figures = migration.figures();
+      table.row(
+          migration.id(),
+          migration.container(),
+          migration.source(),
+          migration.destination(),
+          migration.mode().word(),
+          migration.state(),
+          Amounts.millis(figures.frozenMillis()),
+          Amounts.millis(figures.totalMillis()),
+          Amounts.bytes(figures.bytesSent()));
+    }
+    table.print(out);
+  }
+
+  /** The whole story with how long each state lasted. */
+  static void story(PrintWriter out, Migration migration) {
+    list(out, List.of(migration));
+    out.println();
+    var table = new Table("STATE", "THE THESIS SAYS", "ENTERED", "LASTED");
+    List<Transition> story = migration.story();
+    for (int i = 0; i < story.size(); i++) {
+      Instant entered = story.get(i).at();
+      table.row(
+          story.get(i).state(),
+          story.get(i).state().thesisName(),
+          entered,
+          i + 1 < story.size()
+              ? Amounts.millis(Duration.between(entered, story.get(i + 1).at()).toMillis())
+              : "");
+    }
+    table.print(out);
+    if (migration.state() == MigrationState.MIGRATED) {
+      out.println();
+      frozenTime(out, migration.figures());
+    }
+    if (!migration.failure().isEmpty()) {
+      out.println();
+      out.println("failure: " + migration.failure());
+    }
+  }
+
+  private static void frozenTime(PrintWriter out, Figures figures) {
+    var table = new Table("OF THE FROZEN TIME", "");
+    table.row("cut the network and freeze", Amounts.millis(figures.cutMillis()));
+    table.row("dump", Amounts.millis(figures.dumpMillis()));
+    table.row("send memory and last files", Amounts.millis(figures.sendMillis()));
+    table.row("restore and hold", Amounts.millis(figures.restoreMillis()));
+    table.row("commit", Amounts.millis(figures.commitMillis()));
+    table.row("resume", Amounts.millis(figures.resumeMillis()));
+    table.row("all, with what lies between", Amounts.millis(figures.frozenMillis()));
+    table.print(out);
+  }
+}

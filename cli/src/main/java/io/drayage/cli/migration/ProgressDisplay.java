@@ -1,0 +1,73 @@
+package io.drayage.cli.migration;
+
+import io.drayage.api.MigrationEvent;
+import io.drayage.cli.output.Amounts;
+import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Transition;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Shows a move while it goes on: a line for each state when it is entered, and on a terminal a last
+ * line that is rewritten with what is being done. Owned by one thread.
+ */
+final class ProgressDisplay {
+  private static final String ERASE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private int shown;
+
+  ProgressDisplay(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void show(MigrationEvent event) {
+    if (terminal) {
+      out.print(ERASE);
+    }
+    var story = event.migration().story();
+    Instant start = event.migration().requestedAt();
+    for (; shown < story.size(); shown++) {
+      Transition transition = story.get(shown);
+      out.printf(
+          "%8s  %-9s  %s%n",
+          Amounts.millis(Duration.between(start, transition.at()).toMillis()),
+          transition.state(),
+          explain(transition.state()));
+    }
+    if (terminal && !event.migration().state().ended() && !event.phase().isEmpty()) {
+      out.print(
+          "          "
+              + event.phase()
+              + (event.bytes() > 0 ? ", " + Amounts.bytes(event.bytes()) + " sent" : "")
+              + " …");
+    }
+    out.flush();
+  }
+
+  void end() {
+    if (terminal) {
+      out.print(ERASE);
+      out.flush();
+    }
+  }
+
+  private static String explain(MigrationState state) {
+    return switch (state) {
+      case REQUESTED -> "the request is in the journal";
+      case ADMITTED -> "the move may begin";
+      case PREPARED -> "the destination has the image, a network and room";
+      case COPYING -> "files are copied while the container runs";
+      case FROZEN -> "network cut, tasks frozen; memory and last files cross";
+      case RESTORED -> "the destination holds the restored tasks stopped";
+      case COMMITTED -> "the destination is the owner";
+      case RUNNING -> "it runs on the destination";
+      case MIGRATED -> "the source has let go";
+      case ABORTING -> "something failed; the source is put back";
+      case ABORTED -> "the source runs on as before";
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.drayage.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drayage.lab.demo.Check;
+import io.drayage.lab.demo.DemoReport;
+import io.drayage.lab.demo.MoveReport;
+import io.drayage.lab.demo.MoveSummary;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportPrinterTest {
+
+  @Test
+  void theTableAlignsWordsLeftAndNumbersRightAndTheChecksFollow() {
+    var time =
+        new MoveReport(
+            summary("time-service", 312, 50_593_792, 0),
+            List.of(new Check(true, "the same process answers")),
+            List.of("keep-alive: gap 312 ms"));
+    var redis =
+        new MoveReport(
+            summary("redis", 1412, 128_450_560, 0),
+            List.of(new Check(true, "every write is there")),
+            List.of());
+
+    assertThat(print(time, redis))
+        .isEqualTo(
+            """
+
+            CONTAINER     FROM    TO      MODE      GAP  FROZEN    TOTAL       SENT
+            time-service  host-a  host-b  cold   312 ms  250 ms  1200 ms   48.3 MiB
+            redis         host-a  host-b  cold  1412 ms  250 ms  1200 ms  122.5 MiB
+
+            time-service  host-a → host-b
+              ✓ the same process answers
+              · keep-alive: gap 312 ms
+
+            redis  host-a → host-b
+              ✓ every write is there
+
+            ✓ nothing was lost
+            """);
+  }
+
+  @Test
+  void aFailedCheckIsMarkedAndTheEndSaysSo() {
+    var redis =
+        new MoveReport(
+            summary("redis", 10, 0, 2),
+            List.of(new Check(false, "2 of the 9 acknowledged writes are gone")),
+            List.of());
+
+    assertThat(print(redis))
+        .contains("  ✗ 2 of the 9 acknowledged writes are gone\n")
+        .endsWith("\n✗ something was lost: see the failed checks\n");
+  }
+
+  private static MoveSummary summary(String name, long gapMs, long bytesSent, long lost) {
+    return new MoveSummary(
+        name, "host-a", "host-b", "cold", gapMs, 250, 1200, bytesSent, lost, true);
+  }
+
+  private static String print(MoveReport... moves) {
+    var text = new StringWriter();
+    new ReportPrinter(new PrintWriter(text), Marks.in(StandardCharsets.UTF_8))
+        .print(new DemoReport(List.of(moves)));
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.drayage.controller;
+
+import io.drayage.controller.access.Access;
+import io.drayage.controller.access.Administrator;
+import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.agents.AgentServer;
+import io.drayage.controller.config.ControllerConfig;
+import io.drayage.controller.container.ContainerService;
+import io.drayage.controller.container.Hosts;
+import io.drayage.controller.image.Images;
+import io.drayage.controller.image.LayerFiles;
+import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.rest.ContainerRoutes;
+import io.drayage.controller.rest.HostRoutes;
+import io.drayage.controller.rest.ImageRoutes;
+import io.drayage.controller.rest.MigrationRoutes;
+import io.drayage.controller.rest.RestServer;
+import io.drayage.journal.Journal;
+import io.drayage.network.route.RouterNamespace;
+import io.drayage.network.route.Routes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The controller, put together from its parts. All it must remember is in the journal. */
+public final class Controller {
+  private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+
+  private final ControllerConfig config;
+  private final Clock clock;
+
+  /** A controller with a configuration; nothing is started. */
+  public Controller(ControllerConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Serves until the thread is interrupted.
+   *
+   * @throws IOException when a port is taken or the data directory cannot be written
+   */
+  public void run() throws IOException, InterruptedException {
+    Files.createDirectories(config.data());
+    var registry = new AgentRegistry();
+    Routes routes = config.router().<Routes>map(RouterNamespace::new).orElseGet(Routes::unmanaged);
+    var layers = new LayerFiles(config.data());
+    try (Journal journal = Journal.open(config.data().resolve("journal.db"))) {
+      Access access = Access.open(config, journal, clock);
+      var hosts = new Hosts(journal, registry);
+      var images = new Images(journal.images(), layers, clock);
+      var containers =
+          new ContainerService(
+              journal, hosts, images, registry, routes, config.containers().subnet(), clock);
+      try (var migrations =
+              new MigrationService(journal, registry, containers, hosts, routes, clock);
+          var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
+          var rest =
+              RestServer.start(
+                  config.rest(),
+                  access,
+                  administrator(access),
+                  List.of(
+                      new HostRoutes(hosts, access, clock),
+                      new ImageRoutes(images),
+                      new ContainerRoutes(containers),
+                      new MigrationRoutes(migrations)))) {
+        restoreRoutes(journal, routes);
+        migrations.recover();
+        LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());
+        new CountDownLatch(1).await();
+      }
+    }
+  }
+
+  private Administrator administrator(Access access) {
+    String url = "https://%s:%d".formatted(config.rest().address(), config.rest().port());
+    return Administrator.open(config.data(), config.context(), url, access.authorityPem());
+  }
+
+  /** The router forgets at a reboot; the journal does not. */
+  private static void restoreRoutes(Journal journal, Routes routes) {
+    journal
+        .containers()
+        .all()
+        .forEach(container ->
+            journal
+                .hosts()
+                .find(container.host())
+                .ifPresent(host -> routes.lead(container.spec().address(), host.address())));
+  }
+}

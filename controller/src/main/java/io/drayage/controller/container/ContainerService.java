@@ -1,0 +1,262 @@
+package io.drayage.controller.container;
+
+import io.drayage.api.ContainerDetail;
+import io.drayage.api.ContainerView;
+import io.drayage.api.RunRequest;
+import io.drayage.controller.agents.AgentConnection;
+import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.image.Images;
+import io.drayage.controller.request.RequestException;
+import io.drayage.controller.request.RequestException.Reason;
+import io.drayage.journal.ImageRecords.NamedImage;
+import io.drayage.journal.Journal;
+import io.drayage.journal.OwnedContainer;
+import io.drayage.journal.OwnedContainer.Wanted;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.ContainerState;
+import io.drayage.model.container.Volume;
+import io.drayage.model.image.ImageConfig;
+import io.drayage.model.image.ImageLayer;
+import io.drayage.model.migration.Migration;
+import io.drayage.network.route.Routes;
+import io.drayage.protocol.ContainerMapping;
+import io.drayage.protocol.v1.Command;
+import io.drayage.protocol.v1.ContainerStatus;
+import io.drayage.protocol.v1.ReadLogs;
+import io.drayage.protocol.v1.RemoveContainer;
+import io.drayage.protocol.v1.StartContainer;
+import io.drayage.protocol.v1.StopContainer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Containers as their users know them. Thread-safe. */
+public final class ContainerService {
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Journal journal;
+  private final Hosts hosts;
+  private final Images images;
+  private final AgentRegistry agents;
+  private final Routes routes;
+  private final AddressPool pool;
+  private final Clock clock;
+
+  /**
+   * Containers of a journal.
+   *
+   * @param subnet the containers' own network, an IPv4 prefix
+   */
+  public ContainerService(
+      Journal journal,
+      Hosts hosts,
+      Images images,
+      AgentRegistry agents,
+      Routes routes,
+      String subnet,
+      Clock clock) {
+    this.journal = journal;
+    this.hosts = hosts;
+    this.images = images;
+    this.agents = agents;
+    this.routes = routes;
+    this.pool = AddressPool.parse(subnet);
+    this.clock = clock;
+  }
+
+  /** Starts a new container and returns when it runs; a failure leaves nothing behind. */
+  public ContainerView run(RunRequest request) {
+    NamedImage image = images.require(request.image());
+    AgentConnection agent = hosts.requireUp(request.host());
+    if (!agent.facts().runtimeUsable()) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "host %s cannot run containers: %s".formatted(request.host(), agent.facts().runtime()));
+    }
+    hosts.requireRoom(request.host(), request.name(), request.memoryBytes());
+    OwnedContainer container = claim(request, image);
+    String name = container.spec().name();
+    try {
+      routes.lead(container.spec().address(), agent.host().address());
+      agent.send(
+          command(container)
+              .setStart(
+                  StartContainer.newBuilder()
+                      .setContainer(ContainerMapping.toWire(container.spec()))),
+          START_LIMIT);
+      return view(container);
+    } catch (RuntimeException e) {
+      routes.forget(container.spec().address());
+      journal.containers().remove(name);
+      throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Ends a container's processes and keeps its files. */
+  public ContainerView stop(String name, Duration grace) {
+    OwnedContainer container = requireIdle(name);
+    AgentConnection agent = hosts.requireUp(container.host());
+    journal.containers().setWanted(name, Wanted.STOPPED);
+    agent.send(
+        command(container)
+            .setStop(
+                StopContainer.newBuilder().setName(name).setGraceMillis((int) grace.toMillis())),
+        COMMAND_LIMIT.plus(grace));
+    return view(require(name));
+  }
+
+  /** Removes a container with its files. */
+  public void remove(String name, boolean force) {
+    OwnedContainer container = requireIdle(name);
+    AgentConnection agent = hosts.requireUp(container.host());
+    if (!force && view(container).state() == ContainerState.RUNNING) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "container %s runs: stop it first, or remove it with --force".formatted(name));
+    }
+    agent.send(
+        command(container).setRemove(RemoveContainer.newBuilder().setName(name)), COMMAND_LIMIT);
+    routes.forget(container.spec().address());
+    journal.containers().remove(name);
+  }
+
+  /** Hands on a container's log in pieces, in order. */
+  public void logs(String name, int tail, Consumer<byte[]> out) {
+    OwnedContainer container = require(name);
+    hosts
+        .requireUp(container.host())
+        .send(
+            command(container).setLogs(ReadLogs.newBuilder().setName(name).setTail(tail)),
+            COMMAND_LIMIT,
+            progress -> {},
+            out);
+  }
+
+  /** All containers. */
+  public List<ContainerView> all() {
+    return journal.containers().all().stream().map(this::view).toList();
+  }
+
+  /** Everything known of one. */
+  public ContainerDetail detail(String name) {
+    OwnedContainer container = require(name);
+    long pid = status(container).map(ContainerStatus::getPid).orElse(0);
+    return new ContainerDetail(view(container), container.spec(), container.epoch(), pid);
+  }
+
+  /** The container of that name. */
+  public OwnedContainer require(String name) {
+    return journal
+        .containers()
+        .find(name)
+        .orElseThrow(() ->
+            new RequestException(
+                Reason.UNKNOWN,
+                "container %s is not known: 'dray ps' lists those that are".formatted(name)));
+  }
+
+  /** What a container does now, as its host's agent last said. */
+  public ContainerView view(OwnedContainer container) {
+    Optional<ContainerStatus> status = status(container);
+    ContainerState state =
+        agents.find(container.host()).isEmpty()
+            ? ContainerState.UNKNOWN
+            : status
+                .map(seen -> ContainerState.valueOf(seen.getState()))
+                .orElse(
+                    container.wanted() == Wanted.STOPPED
+                        ? ContainerState.STOPPED
+                        : ContainerState.CREATING);
+    return new ContainerView(
+        container.spec().name(),
+        container.image(),
+        container.host(),
+        state,
+        container.spec().address(),
+        status.map(ContainerStatus::getExitCode).orElse(0),
+        migrationOf(container.spec().name()).map(Migration::id).orElse(""),
+        container.createdAt());
+  }
+
+  private Optional<ContainerStatus> status(OwnedContainer container) {
+    return agents.find(container.host()).flatMap(a -> a.status(container.spec().name()));
+  }
+
+  private Optional<Migration> migrationOf(String name) {
+    return journal.migrations().underWay().stream()
+        .filter(migration -> migration.container().equals(name))
+        .findFirst();
+  }
+
+  private OwnedContainer requireIdle(String name) {
+    OwnedContainer container = require(name);
+    migrationOf(name)
+        .ifPresent(migration -> {
+          throw new RequestException(
+              Reason.CONFLICT,
+              "container %s is being moved by migration %s: wait for its end"
+                  .formatted(name, migration.id()));
+        });
+    return container;
+  }
+
+  /** Gives the container a name and an address of its own. One at a time: both must be free. */
+  private synchronized OwnedContainer claim(RunRequest request, NamedImage image) {
+    try {
+      var spec =
+          new ContainerSpec(
+              request.name(),
+              image.id(),
+              image.manifest().layers().stream().map(ImageLayer::digest).toList(),
+              command(request, image.manifest().config()),
+              env(request, image.manifest().config()),
+              image.manifest().config().workdir(),
+              image.manifest().config().user(),
+              request.volumes().stream().map(Volume::parse).toList(),
+              request.memoryBytes(),
+              pool.next(journal.containers().addresses()));
+      var container =
+          new OwnedContainer(
+              spec, image.name(), request.host(), 1, Wanted.RUNNING, clock.instant());
+      if (!journal.containers().add(container)) {
+        throw new RequestException(
+            Reason.CONFLICT,
+            "container name %s is taken: choose another, or remove it first"
+                .formatted(request.name()));
+      }
+      return container;
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static List<String> command(RunRequest request, ImageConfig config) {
+    var command = new ArrayList<String>(config.entrypoint());
+    command.addAll(request.command().isEmpty() ? config.cmd() : request.command());
+    return command;
+  }
+
+  /** The image's variables, then the user's, which win. */
+  private static List<String> env(RunRequest request, ImageConfig config) {
+    Map<String, String> env = new LinkedHashMap<>();
+    for (List<String> source : List.of(List.of(PATH), config.env(), request.env())) {
+      for (String entry : source) {
+        int equals = entry.indexOf('=');
+        env.put(equals < 0 ? entry : entry.substring(0, equals), entry);
+      }
+    }
+    return List.copyOf(env.values());
+  }
+
+  private static Command.Builder command(OwnedContainer container) {
+    return Command.newBuilder().setEpoch(container.epoch());
+  }
+}

@@ -1,0 +1,250 @@
+package io.drayage.controller.migration;
+
+import io.drayage.api.MigrationEvent;
+import io.drayage.controller.agents.AgentFailure;
+import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.journal.Journal;
+import io.drayage.journal.OwnedContainer;
+import io.drayage.model.host.Host;
+import io.drayage.model.migration.Figures;
+import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.MigrationState;
+import io.drayage.network.route.Routes;
+import io.drayage.platform.retry.Retry;
+import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one migration out, from wherever the journal says it stands. Each state is written before
+ * it is acted on; before {@link MigrationState#COMMITTED} any failure leads back to the source,
+ * after it everything is tried again until it succeeds. Owned by one virtual thread.
+ */
+final class MigrationRun implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+  private static final Duration DESTINATION_CLEANING = Duration.ofMinutes(2);
+
+  private final Journal journal;
+  private final Routes routes;
+  private final MigrationEvents events;
+  private final Clock clock;
+  private final Steps steps;
+  private final String id;
+  private final long started = System.nanoTime();
+  private Figures figures;
+  private MigrationState state;
+  private Migration migration;
+
+  MigrationRun(
+      Journal journal,
+      AgentRegistry agents,
+      Routes routes,
+      MigrationEvents events,
+      Clock clock,
+      Migration migration) {
+    this.journal = journal;
+    this.routes = routes;
+    this.events = events;
+    this.clock = clock;
+    this.migration = migration;
+    this.id = migration.id();
+    this.state = migration.state();
+    this.figures = migration.figures();
+    this.steps = new Steps(agents, migration);
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (!state.ownedByDestination() && state != MigrationState.ABORTING) {
+        moveUntilCommitted();
+      }
+      if (state.ownedByDestination()) {
+        finish();
+      } else {
+        undo();
+      }
+    } catch (InterruptedException e) {
+      // The controller stops; its next start goes on from the journal.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("Migration {} stands still in state {}", id, state, e);
+      journal
+          .migrations()
+          .setFailure(id, "stands still in state %s: %s".formatted(state, e.getMessage()));
+    } finally {
+      publish("");
+    }
+  }
+
+  /** A migration that was under way when the controller died is not taken up again, but undone. */
+  void undoInterrupted() {
+    journal.migrations().setFailure(id, "the controller was restarted in state " + state);
+    enter(MigrationState.ABORTING);
+    run();
+  }
+
+  private void moveUntilCommitted() {
+    try {
+      OwnedContainer container =
+          journal
+              .containers()
+              .find(migration.container())
+              .orElseThrow(() -> new IllegalStateException("the container is gone"));
+      enter(MigrationState.ADMITTED);
+      publish("preparing the destination");
+      steps.prepare(container);
+      enter(MigrationState.PREPARED);
+      enter(MigrationState.COPYING);
+      publish("copying files");
+      steps.copy(this::progress);
+      freezeAndCommit();
+    } catch (AgentFailure | IllegalStateException e) {
+      LOG.warn("Migration {} failed in state {}: {}", id, state, e.getMessage());
+      journal.migrations().setFailure(id, String.valueOf(e.getMessage()));
+      enter(MigrationState.ABORTING);
+    }
+  }
+
+  private void freezeAndCommit() {
+    enter(MigrationState.FROZEN);
+    long frozen = System.nanoTime();
+    publish("frozen");
+    Done sent = steps.freeze(this::progress);
+    publish("restoring");
+    Done restored = steps.restore();
+    long before = System.nanoTime();
+    journal.migrations().commit(migration, clock.instant());
+    state = MigrationState.COMMITTED;
+    long committed = System.nanoTime();
+    resume();
+    long now = System.nanoTime();
+    figures =
+        new Figures(
+            millis(frozen, now),
+            0,
+            sent.getBytes(),
+            sent.getCutMillis(),
+            sent.getDumpMillis(),
+            sent.getSendMillis(),
+            restored.getRestoreMillis(),
+            millis(before, committed),
+            millis(committed, now));
+  }
+
+  /** The route and the tasks at once: neither needs the other to be first. */
+  private void resume() {
+    Thread route = Thread.ofVirtual().name("route " + id).start(this::leadToDestination);
+    try {
+      steps.run();
+      route.join();
+    } catch (AgentFailure e) {
+      LOG.warn("Migration {}: the destination did not confirm yet: {}", id, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finish() throws InterruptedException {
+    leadToDestination();
+    if (state == MigrationState.COMMITTED) {
+      publish("resuming on the destination");
+      persist("run on the destination", FOR_EVER, steps::run);
+      enter(MigrationState.RUNNING);
+    }
+    if (state == MigrationState.RUNNING) {
+      journal.migrations().setFigures(id, figures);
+      publish("releasing the source");
+      persist("release the source", FOR_EVER, steps::release);
+      figures = withTotal();
+      journal.migrations().setFigures(id, figures);
+      enter(MigrationState.MIGRATED);
+    }
+  }
+
+  private void undo() throws InterruptedException {
+    publish("putting the source back");
+    persist("put the source back", FOR_EVER, steps::abortSource);
+    try {
+      persist("clean the destination", DESTINATION_CLEANING, steps::abortDestination);
+    } catch (AgentFailure e) {
+      LOG.warn(
+          "Migration {}: leftovers may be on {}: {}", id, migration.destination(), e.getMessage());
+    }
+    enter(MigrationState.ABORTED);
+  }
+
+  /** Tries a harmless step again until it succeeds; agents come back. */
+  private void persist(String what, Duration deadline, Runnable step) throws InterruptedException {
+    try {
+      Retry.within(deadline)
+          .pausing(Duration.ofMillis(100), Duration.ofSeconds(5))
+          .when(AgentFailure.class::isInstance)
+          .call(
+              clock,
+              () -> {
+                try {
+                  step.run();
+                } catch (AgentFailure e) {
+                  LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
+                  throw e;
+                }
+                return true;
+              });
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void leadToDestination() {
+    String address =
+        journal
+            .containers()
+            .find(migration.container())
+            .map(container -> container.spec().address())
+            .orElse("");
+    String via = journal.hosts().find(migration.destination()).map(Host::address).orElse("");
+    routes.lead(address, via);
+  }
+
+  private void enter(MigrationState next) {
+    journal.migrations().advance(id, state, next, clock.instant());
+    state = next;
+  }
+
+  private void progress(Progress news) {
+    publish(news.getPhase(), news.getBytes(), news.getTotalBytes());
+  }
+
+  private void publish(String phase) {
+    publish(phase, figures.bytesSent(), 0);
+  }
+
+  private void publish(String phase, long bytes, long total) {
+    migration = journal.migrations().find(id).orElse(migration);
+    events.publish(new MigrationEvent(migration, phase, bytes, total));
+  }
+
+  private Figures withTotal() {
+    return new Figures(
+        figures.frozenMillis(),
+        millis(started, System.nanoTime()),
+        figures.bytesSent(),
+        figures.cutMillis(),
+        figures.dumpMillis(),
+        figures.sendMillis(),
+        figures.restoreMillis(),
+        figures.commitMillis(),
+        figures.resumeMillis());
+  }
+
+  private static long millis(long from, long to) {
+    return Math.round((to - from) / 1e6);
+  }
+}

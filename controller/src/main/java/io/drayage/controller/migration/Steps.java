@@ -1,0 +1,114 @@
+package io.drayage.controller.migration;
+
+import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.journal.OwnedContainer;
+import io.drayage.model.migration.Migration;
+import io.drayage.protocol.ContainerMapping;
+import io.drayage.protocol.v1.Abort;
+import io.drayage.protocol.v1.Command;
+import io.drayage.protocol.v1.Copy;
+import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.Freeze;
+import io.drayage.protocol.v1.Prepare;
+import io.drayage.protocol.v1.Progress;
+import io.drayage.protocol.v1.Release;
+import io.drayage.protocol.v1.Restore;
+import io.drayage.protocol.v1.Run;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The steps of one migration, each a command to one of its two agents under its epoch. */
+final class Steps {
+  /** How long the destination holds restored tasks without hearing of a commit. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration COPY_LIMIT = Duration.ofHours(6);
+  private static final Duration FREEZE_LIMIT = Duration.ofMinutes(30);
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(10);
+  private static final Duration SHORT_LIMIT = Duration.ofMinutes(1);
+
+  private final AgentRegistry agents;
+  private final Migration migration;
+
+  Steps(AgentRegistry agents, Migration migration) {
+    this.agents = agents;
+    this.migration = migration;
+  }
+
+  void prepare(OwnedContainer container) {
+    toDestination(
+        command()
+            .setPrepare(
+                Prepare.newBuilder()
+                    .setContainer(ContainerMapping.toWire(container.spec()))
+                    .setSource(migration.source())),
+        STEP_LIMIT);
+  }
+
+  Done copy(Consumer<Progress> progress) {
+    var destination = agents.require(migration.destination());
+    return agents
+        .require(migration.source())
+        .send(
+            command()
+                .setCopy(
+                    Copy.newBuilder()
+                        .setName(migration.container())
+                        .setDestination(migration.destination())
+                        .setAddress(destination.host().address())
+                        .setPort(destination.streamPort())),
+            COPY_LIMIT,
+            progress,
+            log -> {});
+  }
+
+  Done freeze(Consumer<Progress> progress) {
+    return agents
+        .require(migration.source())
+        .send(
+            command().setFreeze(Freeze.newBuilder().setName(migration.container())),
+            FREEZE_LIMIT,
+            progress,
+            log -> {});
+  }
+
+  Done restore() {
+    return toDestination(
+        command()
+            .setRestore(
+                Restore.newBuilder()
+                    .setName(migration.container())
+                    .setLeaseMillis((int) LEASE.toMillis())),
+        STEP_LIMIT);
+  }
+
+  void run() {
+    toDestination(command().setRun(Run.newBuilder().setName(migration.container())), SHORT_LIMIT);
+  }
+
+  void release() {
+    agents
+        .require(migration.source())
+        .send(
+            command().setRelease(Release.newBuilder().setName(migration.container())), SHORT_LIMIT);
+  }
+
+  void abortSource() {
+    agents
+        .require(migration.source())
+        .send(command().setAbort(Abort.newBuilder().setName(migration.container())), STEP_LIMIT);
+  }
+
+  void abortDestination() {
+    toDestination(
+        command().setAbort(Abort.newBuilder().setName(migration.container())), STEP_LIMIT);
+  }
+
+  private Done toDestination(Command.Builder command, Duration limit) {
+    return agents.require(migration.destination()).send(command, limit);
+  }
+
+  private Command.Builder command() {
+    return Command.newBuilder().setMigration(migration.id()).setEpoch(migration.epoch());
+  }
+}

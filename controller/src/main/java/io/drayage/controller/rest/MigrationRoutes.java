@@ -1,0 +1,72 @@
+package io.drayage.controller.rest;
+
+import io.drayage.api.MigrateRequest;
+import io.drayage.api.MigrationEvent;
+import io.drayage.controller.migration.MigrationService;
+import io.drayage.model.migration.Migration;
+import io.drayage.platform.json.Json;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Migrations and their events. */
+public final class MigrationRoutes implements HttpService {
+  private static final long KEEP_ALIVE_SECONDS = 5;
+
+  private final MigrationService migrations;
+
+  /** Routes to the migrations. */
+  public MigrationRoutes(MigrationService migrations) {
+    this.migrations = migrations;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get("/migrations", (request, response) -> RestServer.json(response, migrations.newest()));
+    rules.post(
+        "/migrations",
+        (request, response) ->
+            RestServer.json(
+                response,
+                migrations.request(
+                    Json.read(request.content().as(String.class), MigrateRequest.class))));
+    rules.get(
+        "/migrations/{id}",
+        (request, response) -> RestServer.json(response, migrations.require(id(request))));
+    rules.get("/migrations/{id}/events", this::follow);
+  }
+
+  /** Sends events until the migration has ended; a silent time is filled with its present state. */
+  private void follow(ServerRequest request, ServerResponse response) throws InterruptedException {
+    String id = id(request);
+    migrations.require(id);
+    BlockingQueue<MigrationEvent> queue = migrations.events().follow(id);
+    try (SseSink sink = response.sink(SseSink.TYPE)) {
+      Migration last = migrations.require(id);
+      sink.emit(event(new MigrationEvent(last, "", 0, 0)));
+      while (!last.state().ended()) {
+        MigrationEvent news = queue.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        if (news == null) {
+          news = new MigrationEvent(migrations.require(id), "", 0, 0);
+        }
+        last = news.migration();
+        sink.emit(event(news));
+      }
+    } finally {
+      migrations.events().unfollow(id, queue);
+    }
+  }
+
+  private static SseEvent event(MigrationEvent event) {
+    return SseEvent.create(Json.write(event));
+  }
+
+  private static String id(ServerRequest request) {
+    return request.path().pathParameters().get("id");
+  }
+}

@@ -1,0 +1,77 @@
+package io.drayage.lab.demo;
+
+import io.drayage.api.MigrateRequest;
+import io.drayage.api.RunRequest;
+import io.drayage.api.client.ApiException;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.api.image.Image;
+import io.drayage.api.image.ImageException;
+import io.drayage.api.image.ImageSource;
+import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.MigrationState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A cluster reached through its controller. Does not own the client. */
+public final class ControllerCluster implements DemoCluster {
+
+  private final ControllerClient client;
+
+  /** Asks through {@code client}, which its owner closes. */
+  public ControllerCluster(ControllerClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void importImage(String name, Path tar) {
+    try (Image image = ImageSource.open(tar)) {
+      asked(() -> client.importImage(name, image));
+    } catch (ImageException e) {
+      throw new DemoException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new DemoException("cannot read the image " + tar + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String run(ContainerRequest request) {
+    List<String> environment =
+        request.environment().entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .sorted()
+            .toList();
+    var run =
+        new RunRequest(
+            request.name(),
+            request.host(),
+            request.image(),
+            request.command(),
+            environment,
+            List.of(),
+            request.memoryBytes());
+    return asked(() -> client.run(run)).address();
+  }
+
+  @Override
+  public MoveTimings migrate(String container, String toHost, String mode) {
+    Migration requested = asked(() -> client.migrate(new MigrateRequest(container, toHost, mode)));
+    Migration ended = asked(() -> client.follow(requested.id(), _ -> {}));
+    if (ended.state() != MigrationState.MIGRATED) {
+      throw new DemoException(
+          "the move of %s to %s ended as %s: %s"
+              .formatted(container, toHost, ended.state(), ended.failure()));
+    }
+    return new MoveTimings(
+        ended.figures().frozenMillis(), ended.figures().totalMillis(), ended.figures().bytesSent());
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ApiException e) {
+      throw new DemoException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.drayage.lab.demo;
+
+import io.drayage.lab.demo.store.S3ProxyProgram;
+import java.nio.file.Path;
+
+/**
+ * What the demonstration moves, and how.
+ *
+ * @param timeService where the time service starts and moves to
+ * @param redis where Redis starts and moves to
+ * @param storeHost the lab host whose network the object store uses
+ * @param mode the migration mode
+ * @param fillBytes how much Redis holds, in bytes
+ * @param seed what Redis's random values follow from
+ * @param imageCache the directory of the built images
+ * @param objectStore the object store's program
+ */
+public record DemoSettings(
+    Route timeService,
+    Route redis,
+    String storeHost,
+    String mode,
+    long fillBytes,
+    long seed,
+    Path imageCache,
+    S3ProxyProgram objectStore) {
+
+  /** The thesis's experiment on the default lab: out of Google's cloud into Amazon's, and back. */
+  public static DemoSettings standard(long seed, Path imageCache, S3ProxyProgram objectStore) {
+    return new DemoSettings(
+        new Route("gcp-madrid-1", "aws-frankfurt-1"),
+        new Route("aws-frankfurt-1", "gcp-madrid-1"),
+        "controller",
+        "cold",
+        100L * 1024 * 1024,
+        seed,
+        imageCache,
+        objectStore);
+  }
+
+  /** The same with so many bytes in Redis. */
+  public DemoSettings withFill(long bytes) {
+    return new DemoSettings(
+        timeService, redis, storeHost, mode, bytes, seed, imageCache, objectStore);
+  }
+
+  /** The same with another migration mode. */
+  public DemoSettings withMode(String other) {
+    return new DemoSettings(
+        timeService, redis, storeHost, other, fillBytes, seed, imageCache, objectStore);
+  }
+
+  /** From one lab host to another. */
+  public record Route(String from, String to) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.lab.demo.client;
+
+import org.jspecify.annotations.NullMarked;

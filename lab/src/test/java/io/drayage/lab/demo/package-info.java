@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.lab.demo;
+
+import org.jspecify.annotations.NullMarked;
