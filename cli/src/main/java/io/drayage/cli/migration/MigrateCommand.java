@@ -6,6 +6,7 @@ import io.drayage.cli.CommandException;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.cluster.ClusterOption;
 import io.drayage.cli.output.OutputOption;
+import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import java.io.PrintWriter;
@@ -41,7 +42,8 @@ public final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     try (ControllerClient client = cluster.connect()) {
       Migration requested = client.migrate(new MigrateRequest(name, to, mode));
-      var progress = new ProgressDisplay(spec.commandLine().getErr(), terminal());
+      var progress =
+          new ProgressDisplay(spec.commandLine().getErr(), !output.json() && Terminal.attached());
       Migration migration = client.follow(requested.id(), progress::show);
       progress.end();
       PrintWriter out = spec.commandLine().getOut();
@@ -54,9 +56,5 @@ public final class MigrateCommand implements Callable<Integer> {
       }
       return 0;
     }
-  }
-
-  private boolean terminal() {
-    return !output.json() && System.console() != null && System.console().isTerminal();
   }
 }
