@@ -142,6 +142,10 @@ class LabIT {
         .contains(madrid.cgroupParent() + "/_host");
     madrid.signal("ticker", "KILL");
     await().until(() -> !madrid.isRunning("ticker"));
+
+    madrid.restart("ticker");
+    assertThat(madrid.isRunning("ticker")).isTrue();
+    assertThatThrownBy(() -> madrid.restart("tocker")).message().contains("never had a service");
   }
 
   @Test

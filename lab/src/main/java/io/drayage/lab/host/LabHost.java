@@ -31,6 +31,7 @@ public final class LabHost {
   private static final String DETACH =
       """
       name=$1; shift
+      printf '%s\\0' "$@" >"/run/drayage/$name.command"
       setsid "$@" </dev/null >>"/var/log/drayage/$name.log" 2>&1 &
       echo $! >"/run/drayage/$name.pid"
       """;
@@ -120,6 +121,21 @@ public final class LabHost {
     List<String> words = new ArrayList<>(List.of("sh", "-c", DETACH, "detach", service));
     words.addAll(command);
     command(words).runOrThrow();
+  }
+
+  /**
+   * Starts a service that ended, as it was started before.
+   *
+   * @throws LabException when it never was
+   */
+  public void restart(String service) {
+    Path file = path("/run/drayage/" + service + ".command");
+    try {
+      List<String> words = List.of(Files.readString(file).split("\0", -1));
+      start(service, words.subList(0, words.size() - 1));
+    } catch (IOException e) {
+      throw new LabException("host " + name() + " never had a service " + service, e);
+    }
   }
 
   /** Whether a service that was started still runs. */

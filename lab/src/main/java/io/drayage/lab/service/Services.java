@@ -1,5 +1,6 @@
 package io.drayage.lab.service;
 
+import io.drayage.api.client.ApiException;
 import io.drayage.lab.Lab;
 import io.drayage.lab.LabServices;
 import io.drayage.lab.host.LabHost;
@@ -42,8 +43,14 @@ public final class Services implements LabServices {
         CONTROLLER,
         () -> Files.exists(controller.path(ServiceConfig.CONTEXT)));
     copyContext(controller, lab.context());
-    progress.step("controller is up at " + controller.address());
     try (ControllerAccess access = connector.connect(lab.context())) {
+      await(
+          "the controller to answer",
+          CONTROLLER_LIMIT,
+          controller,
+          CONTROLLER,
+          () -> answers(access));
+      progress.step("controller is up at " + controller.address());
       for (HostSpec host : lab.spec().hosts()) {
         startAgent(lab, host, access.createEnrolmentToken(host.name()));
       }
@@ -102,6 +109,19 @@ public final class Services implements LabServices {
                 .formatted(limit.toSeconds(), what, host.log(service)));
       }
       pause();
+    }
+  }
+
+  /** The controller leaves its context file a moment before it listens. */
+  private static boolean answers(ControllerAccess access) {
+    try {
+      access.hostsUp();
+      return true;
+    } catch (ApiException e) {
+      if (e.kind() == ApiException.Kind.UNREACHABLE) {
+        return false;
+      }
+      throw e;
     }
   }
 

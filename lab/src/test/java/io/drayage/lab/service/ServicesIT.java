@@ -3,6 +3,7 @@ package io.drayage.lab.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.api.client.ApiException;
 import io.drayage.lab.Lab;
 import io.drayage.lab.LabContexts;
 import io.drayage.lab.LabServices;
@@ -153,7 +154,7 @@ class ServicesIT {
     return new LabStart(root, List.of(dist), services, Progress.silent()).up(LAB, spec);
   }
 
-  /** A controller that sees an agent when it is asked for the third time. */
+  /** A controller that listens a while after it starts, and sees an agent a while later. */
   private final class Access implements ControllerAccess {
     private int times;
 
@@ -166,7 +167,10 @@ class ServicesIT {
     @Override
     public Set<String> hostsUp() {
       times++;
-      return times < 3 ? Set.of() : Set.of("madrid");
+      if (times < 3) {
+        throw new ApiException(ApiException.Kind.UNREACHABLE, "not listening yet");
+      }
+      return times < 5 ? Set.of() : Set.of("madrid");
     }
 
     @Override
