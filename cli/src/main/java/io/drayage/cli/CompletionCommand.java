@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.exit.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -2,6 +2,8 @@ package io.drayage.cli;
 
 import io.drayage.api.client.ApiException;
 import io.drayage.api.image.ImageException;
+import io.drayage.cli.exit.CommandException;
+import io.drayage.cli.exit.ExitCode;
 import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;

@@ -2,6 +2,7 @@ package io.drayage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drayage.cli.exit.ExitCode;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.drayage.cli.demo;
 
-import io.drayage.cli.CommandException;
-import io.drayage.cli.ExitCode;
+import io.drayage.cli.exit.CommandException;
+import io.drayage.cli.exit.ExitCode;
 import io.drayage.lab.demo.Demo;
 import io.drayage.lab.demo.DemoException;
 import io.drayage.lab.demo.DemoLab;

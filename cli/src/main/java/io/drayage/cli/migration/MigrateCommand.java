@@ -2,9 +2,9 @@ package io.drayage.cli.migration;
 
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.client.ControllerClient;
-import io.drayage.cli.CommandException;
-import io.drayage.cli.ExitCode;
 import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.exit.CommandException;
+import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
 import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.Migration;

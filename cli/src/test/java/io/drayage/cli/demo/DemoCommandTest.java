@@ -2,7 +2,7 @@ package io.drayage.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drayage.cli.CommandException;
+import io.drayage.cli.exit.CommandException;
 import io.drayage.lab.demo.DemoCluster;
 import io.drayage.lab.demo.DemoException;
 import io.drayage.lab.demo.DemoLab;

@@ -1,4 +1,4 @@
-package io.drayage.cli;
+package io.drayage.cli.exit;
 
 /** What {@code dray} exits with; docs/exit-codes.md explains them to users. */
 public enum ExitCode {

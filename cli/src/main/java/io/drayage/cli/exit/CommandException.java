@@ -1,4 +1,4 @@
-package io.drayage.cli;
+package io.drayage.cli.exit;
 
 /**
  * A command that cannot be carried out, with what a user needs to know. The message is one line:
