@@ -44,8 +44,12 @@ public final class DestinationSide implements StreamAdmission {
   public void prepare(Claim claim, ContainerSpec spec, String source) {
     Optional<ContainerRecord> there = containers.records().find(spec.name());
     if (there.isPresent() && !isOurs(there.get(), claim)) {
-      throw new IllegalStateException(
-          "container %s is on this host already; remove it first".formatted(spec.name()));
+      if (there.get().standing() != Standing.EXPECTED) {
+        throw new IllegalStateException(
+            "container %s is on this host already; remove it first".formatted(spec.name()));
+      }
+      // The epoch of an earlier move is over: this host was out of reach when that was undone.
+      abort(there.get());
     }
     containers
         .records()
