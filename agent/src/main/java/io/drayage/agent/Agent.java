@@ -8,6 +8,8 @@ import io.drayage.agent.link.ControllerLink;
 import io.drayage.agent.link.Enroller;
 import io.drayage.agent.migration.DestinationSide;
 import io.drayage.agent.migration.SourceSide;
+import io.drayage.agent.migration.StreamConnector;
+import io.drayage.agent.migration.StreamWarmUp;
 import io.drayage.network.host.ContainerNetwork;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.Hello;
@@ -82,6 +84,7 @@ public final class Agent {
             session -> Peers.peer(session).name(),
             destination)) {
       RuntimeFacts facts = runtime.probe();
+      Thread.ofVirtual().name("stream-warm-up").start(() -> StreamWarmUp.run(tls));
       LOG.info("Agent of {} is up: {}, {}", config.name(), facts.runtime(), facts.criu());
       link.serve(
           hello(facts, listener.port()),
@@ -90,7 +93,7 @@ public final class Agent {
     }
   }
 
-  private static io.drayage.agent.migration.StreamConnector connector(MutualTls tls) {
+  private static StreamConnector connector(MutualTls tls) {
     return (host, address, header) ->
         OutgoingStream.connect(
             tls.context(PeerRule.anyHost()),
