@@ -11,6 +11,7 @@ import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
 import io.drayage.agent.migration.StreamWarmUp;
 import io.drayage.network.host.ContainerNetwork;
+import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
@@ -62,6 +63,8 @@ public final class Agent {
    */
   public void run() throws IOException, InterruptedException {
     warnOfSmallPipes();
+    PrivateDirectory.ensure(config.data());
+    PrivateDirectory.ensure(config.run().resolve("containers"));
     ContainerNetwork.enableForwarding();
     var enroller = new Enroller(config);
     var identity = new AtomicReference<Identity>(enroller.identity());
