@@ -183,7 +183,7 @@ public final class TestLab implements BeforeAllCallback {
             find /run /var/lib/drayage/containers /tmp -name "*$1*" | grep -v /root/
             find /sys/fs/cgroup -path "*/$2/$1"
             grep "/$1[/ ]" /proc/mounts
-            ps axo args | grep "conmon.*[ ]$1"
+            ps axo args | grep "^conmon --cid $1 "
             true
             """,
             "sh",
