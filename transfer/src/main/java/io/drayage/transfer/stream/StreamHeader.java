@@ -3,8 +3,8 @@ package io.drayage.transfer.stream;
 import java.util.List;
 
 /**
- * What a sender says first, once per connection. Features are negotiated: the receiver answers with
- * those of them that it has too, and versions are never compared.
+ * What a sender says first, once per connection. Features are to be negotiated by name, versions
+ * are never compared; this version's receiver takes none and answers with none.
  *
  * @param migration the migration's id
  * @param epoch the claim under which the sender acts
