@@ -252,6 +252,10 @@ public final class ControllerClient implements AutoCloseable {
   }
 
   private static String escape(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    if (text.isBlank() || text.contains("/")) {
+      throw new ApiException(
+          Kind.BAD_REQUEST, "'%s' is no name: 'dray ps' lists the containers".formatted(text));
+    }
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

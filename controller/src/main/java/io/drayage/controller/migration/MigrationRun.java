@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 final class MigrationRun implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
   private static final Duration FOR_EVER = Duration.ofDays(3650);
-  private static final Duration DESTINATION_CLEANING = Duration.ofMinutes(2);
+
+  /** The user waits for it; what is left then goes when the destination's agent comes back. */
+  private static final Duration DESTINATION_CLEANING = Duration.ofSeconds(5);
 
   private final Journal journal;
   private final Routes routes;

@@ -1,6 +1,7 @@
 package io.drayage.model.container;
 
 import io.drayage.model.Names;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -51,7 +52,13 @@ public record ContainerSpec(
           "memory limit of container %s is negative".formatted(name));
     }
     if (volumes.stream().map(Volume::name).distinct().count() != volumes.size()) {
-      throw new IllegalArgumentException("container %s names a volume twice".formatted(name));
+      throw new IllegalArgumentException(
+          "container %s names a volume twice: give each a name of its own".formatted(name));
+    }
+    if (volumes.stream().map(volume -> Path.of(volume.path()).normalize()).distinct().count()
+        != volumes.size()) {
+      throw new IllegalArgumentException(
+          "container %s has two volumes at one path: give each a path of its own".formatted(name));
     }
   }
 }

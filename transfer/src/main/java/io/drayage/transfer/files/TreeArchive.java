@@ -2,6 +2,7 @@ package io.drayage.transfer.files;
 
 import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
+import io.drayage.platform.process.SubprocessException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,8 +45,12 @@ public final class TreeArchive {
     this.snapshot = snapshot;
   }
 
-  /** Writes the tree, or what changed since the last call, and remembers it. */
-  public void writeChanges(OutputStream out) {
+  /**
+   * Writes the tree, or what changed since the last call, and remembers it.
+   *
+   * @throws IOException when {@code out} takes no more
+   */
+  public void writeChanges(OutputStream out) throws IOException {
     var command = new java.util.ArrayList<String>(List.of("tar", "--create", "--file=-"));
     command.addAll(FAITHFUL);
     command.addAll(
@@ -54,7 +59,15 @@ public final class TreeArchive {
             "--directory=" + tree,
             "--warning=no-file-changed"));
     command.add(".");
-    Subprocess.Result result = Subprocess.of(command).stdout(out).run();
+    Subprocess.Result result;
+    try {
+      result = Subprocess.of(command).stdout(out).run();
+    } catch (SubprocessException e) {
+      if (e.getCause() instanceof IOException broken) {
+        throw broken;
+      }
+      throw e;
+    }
     if (result.exit() > FILE_CHANGED) {
       throw new IllegalStateException(
           "files below %s cannot be read: %s".formatted(tree, lastLine(result.stderr())));
