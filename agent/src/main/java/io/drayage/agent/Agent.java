@@ -8,7 +8,10 @@ import io.drayage.agent.link.ControllerLink;
 import io.drayage.agent.link.Enroller;
 import io.drayage.agent.migration.DestinationSide;
 import io.drayage.agent.migration.SourceSide;
+import io.drayage.agent.migration.StreamConnector;
+import io.drayage.agent.migration.StreamWarmUp;
 import io.drayage.network.host.ContainerNetwork;
+import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
@@ -60,6 +63,8 @@ public final class Agent {
    */
   public void run() throws IOException, InterruptedException {
     warnOfSmallPipes();
+    PrivateDirectory.ensure(config.data());
+    PrivateDirectory.ensure(config.run().resolve("containers"));
     ContainerNetwork.enableForwarding();
     var enroller = new Enroller(config);
     var identity = new AtomicReference<Identity>(enroller.identity());
@@ -82,6 +87,7 @@ public final class Agent {
             session -> Peers.peer(session).name(),
             destination)) {
       RuntimeFacts facts = runtime.probe();
+      Thread.ofVirtual().name("stream-warm-up").start(() -> StreamWarmUp.run(tls));
       LOG.info("Agent of {} is up: {}, {}", config.name(), facts.runtime(), facts.criu());
       link.serve(
           hello(facts, listener.port()),
@@ -90,7 +96,7 @@ public final class Agent {
     }
   }
 
-  private static io.drayage.agent.migration.StreamConnector connector(MutualTls tls) {
+  private static StreamConnector connector(MutualTls tls) {
     return (host, address, header) ->
         OutgoingStream.connect(
             tls.context(PeerRule.anyHost()),

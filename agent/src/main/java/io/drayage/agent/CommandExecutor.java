@@ -112,7 +112,7 @@ final class CommandExecutor implements CommandHandler {
         yield Done.getDefaultInstance();
       }
       case RELEASE -> {
-        known.ifPresent(source::release);
+        known.ifPresent(record -> source.release(claim, record));
         yield Done.getDefaultInstance();
       }
       case ABORT -> {

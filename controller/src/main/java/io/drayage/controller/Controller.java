@@ -18,8 +18,8 @@ import io.drayage.controller.rest.RestServer;
 import io.drayage.journal.Journal;
 import io.drayage.network.route.RouterNamespace;
 import io.drayage.network.route.Routes;
+import io.drayage.platform.file.PrivateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +45,7 @@ public final class Controller {
    * @throws IOException when a port is taken or the data directory cannot be written
    */
   public void run() throws IOException, InterruptedException {
-    Files.createDirectories(config.data());
+    PrivateDirectory.ensure(config.data());
     var registry = new AgentRegistry();
     Routes routes = config.router().<Routes>map(RouterNamespace::new).orElseGet(Routes::unmanaged);
     var layers = new LayerFiles(config.data());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** gRPC channels to the controller. */
 final class Channels {
   private static final int MAX_MESSAGE = 4 * 1024 * 1024;
-  private static final int KEEP_ALIVE_SECONDS = 5;
+  private static final int KEEP_ALIVE_SECONDS = 10;
 
   private Channels() {}
 
@@ -33,7 +33,7 @@ final class Channels {
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .maxInboundMessageSize(MAX_MESSAGE)
           .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-          .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+          .keepAliveTimeout(2 * KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
           .keepAliveWithoutCalls(true)
           .build();
     } catch (SSLException e) {

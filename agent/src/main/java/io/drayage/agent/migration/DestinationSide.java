@@ -43,7 +43,10 @@ public final class DestinationSide implements StreamAdmission {
   /** Fetches layers, builds the network, and lets the source's stream in. */
   public void prepare(Claim claim, ContainerSpec spec, String source) {
     Optional<ContainerRecord> there = containers.records().find(spec.name());
-    if (there.isPresent() && !isOurs(there.get(), claim)) {
+    if (there.map(record -> record.standing() == Standing.EXPECTED).orElse(false)) {
+      // Left by an earlier attempt that could not be cleaned up; nothing of it ever ran.
+      abort(there.orElseThrow());
+    } else if (there.isPresent()) {
       throw new IllegalStateException(
           "container %s is on this host already; remove it first".formatted(spec.name()));
     }
@@ -158,9 +161,5 @@ public final class DestinationSide implements StreamAdmission {
           "Held tasks of {} were lost, restoring them once more: {}", spec.name(), e.getMessage());
       return false;
     }
-  }
-
-  private static boolean isOurs(ContainerRecord record, Claim claim) {
-    return record.standing() == Standing.EXPECTED && record.migration().equals(claim.migration());
   }
 }

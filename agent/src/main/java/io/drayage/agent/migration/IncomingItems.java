@@ -2,6 +2,7 @@ package io.drayage.agent.migration;
 
 import io.drayage.agent.container.ContainerPlace;
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.transfer.files.TreeArchive;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.ItemStore;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Puts what a source sends where the restore will look for it. Owned by the stream's thread. */
 final class IncomingItems implements ItemStore {
@@ -52,11 +52,6 @@ final class IncomingItems implements ItemStore {
     if (!CheckpointImages.isValidName(name)) {
       throw new StreamException("an image has a name that is not allowed");
     }
-    if (!Files.exists(place.images())) {
-      Files.createDirectory(
-          place.images(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    return place.images().resolve(name);
+    return PrivateDirectory.ensure(place.images()).resolve(name);
   }
 }

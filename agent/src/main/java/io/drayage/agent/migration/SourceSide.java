@@ -6,6 +6,7 @@ import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
+import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.transfer.files.TreeArchive;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.OutgoingStream;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,7 +102,12 @@ public final class SourceSide {
   }
 
   /** Lets go of a container that runs elsewhere: its frozen tasks die here without a word. */
-  public void release(ContainerRecord record) {
+  public void release(Claim claim, ContainerRecord record) {
+    if (record.standing() != Standing.FROZEN || !record.migration().equals(claim.migration())) {
+      throw new IllegalStateException(
+          "container %s was not frozen for this migration: it is not released"
+              .formatted(record.spec().name()));
+    }
     close(record.spec().name());
     containers.remove(record.spec());
   }
@@ -164,9 +169,7 @@ public final class SourceSide {
   private static Path images(ContainerPlace place) {
     deleteImages(place);
     try {
-      return Files.createDirectory(
-          place.images(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return PrivateDirectory.ensure(place.images());
     } catch (IOException e) {
       throw new UncheckedIOException("directory for images cannot be made", e);
     }

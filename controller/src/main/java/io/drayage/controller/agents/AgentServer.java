@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The gRPC server that agents dial in to. */
 public final class AgentServer implements AutoCloseable {
   private static final int MAX_MESSAGE = 4 * 1024 * 1024;
-  private static final int KEEP_ALIVE_SECONDS = 5;
+  private static final int KEEP_ALIVE_SECONDS = 10;
 
   private final Server server;
 
@@ -55,7 +55,7 @@ public final class AgentServer implements AutoCloseable {
             .permitKeepAliveTime(1, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(2 * KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .addService(new EnrolmentService(access))
             .addService(
                 ServerInterceptors.intercept(

@@ -4,6 +4,7 @@ import io.drayage.api.ContainerDetail;
 import io.drayage.api.ContainerView;
 import io.drayage.api.RunRequest;
 import io.drayage.controller.agents.AgentConnection;
+import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.request.RequestException;
@@ -94,6 +95,14 @@ public final class ContainerService {
           START_LIMIT);
       return view(container);
     } catch (RuntimeException e) {
+      if (e instanceof AgentFailure failure && failure.lost()) {
+        // It may run all the same: to forget it would let a second copy be started elsewhere.
+        throw new RequestException(
+            Reason.FAILED,
+            "nobody knows whether %s started (%s): see 'dray ps', or take it back with 'dray rm --force %s'"
+                .formatted(name, e.getMessage(), name),
+            e);
+      }
       routes.forget(container.spec().address());
       journal.containers().remove(name);
       throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);

@@ -4,7 +4,6 @@ import io.drayage.api.RunRequest;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
-import io.drayage.platform.json.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -32,9 +31,7 @@ public final class ContainerRoutes implements HttpService {
     rules.post(
         "/containers",
         (request, response) ->
-            RestServer.json(
-                response,
-                containers.run(Json.read(request.content().as(String.class), RunRequest.class))));
+            RestServer.json(response, containers.run(RestServer.body(request, RunRequest.class))));
     rules.get(
         "/containers/{name}",
         (request, response) -> RestServer.json(response, containers.detail(name(request))));

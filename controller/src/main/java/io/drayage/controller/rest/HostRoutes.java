@@ -4,7 +4,6 @@ import io.drayage.api.TokenRequest;
 import io.drayage.api.TokenView;
 import io.drayage.controller.access.Access;
 import io.drayage.controller.container.Hosts;
-import io.drayage.platform.json.Json;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.time.Clock;
@@ -28,7 +27,7 @@ public final class HostRoutes implements HttpService {
     rules.post(
         "/tokens",
         (request, response) -> {
-          String host = Json.read(request.content().as(String.class), TokenRequest.class).host();
+          String host = RestServer.body(request, TokenRequest.class).host();
           RestServer.json(
               response,
               new TokenView(

@@ -32,9 +32,7 @@ public final class MigrationRoutes implements HttpService {
         "/migrations",
         (request, response) ->
             RestServer.json(
-                response,
-                migrations.request(
-                    Json.read(request.content().as(String.class), MigrateRequest.class))));
+                response, migrations.request(RestServer.body(request, MigrateRequest.class))));
     rules.get(
         "/migrations/{id}",
         (request, response) -> RestServer.json(response, migrations.require(id(request))));

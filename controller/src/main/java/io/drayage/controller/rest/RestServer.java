@@ -15,7 +15,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,8 @@ import tools.jackson.core.JacksonException;
 /** The REST interface over TLS 1.3; every request needs the administrator's token. */
 public final class RestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+
+  private static final int MOST_JSON = 1024 * 1024;
 
   private final WebServer server;
 
@@ -71,6 +77,23 @@ public final class RestServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /**
+   * Reads a request's JSON.
+   *
+   * @throws RequestException when it is larger than any request needs to be
+   */
+  static <T> T body(ServerRequest request, Class<T> type) throws IOException {
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(MOST_JSON + 1);
+      if (bytes.length > MOST_JSON) {
+        throw new RequestException(
+            RequestException.Reason.INVALID,
+            "the request has more than %d bytes".formatted(MOST_JSON));
+      }
+      return Json.read(new String(bytes, StandardCharsets.UTF_8), type);
+    }
   }
 
   /** Answers with an object as JSON. */
