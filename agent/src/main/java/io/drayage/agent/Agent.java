@@ -12,6 +12,7 @@ import io.drayage.agent.migration.StreamConnector;
 import io.drayage.agent.migration.StreamWarmUp;
 import io.drayage.network.host.ContainerNetwork;
 import io.drayage.platform.file.PrivateDirectory;
+import io.drayage.platform.kernel.Sysctl;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
@@ -26,8 +27,6 @@ import io.drayage.trust.tls.PeerRule;
 import io.drayage.trust.tls.Peers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +42,7 @@ public final class Agent {
   private static final Duration STREAM_PATIENCE = Duration.ofMinutes(5);
 
   /** CRIU's pipes must hold many pages; without CAP_SYS_RESOURCE it cannot exceed this limit. */
-  private static final Path PIPE_LIMIT = Path.of("/proc/sys/fs/pipe-max-size");
+  private static final Sysctl PIPE_LIMIT = Sysctl.named("fs.pipe-max-size");
 
   private static final long NEEDED_PIPE_BYTES = 4L * 1024 * 1024;
 
@@ -142,10 +141,10 @@ public final class Agent {
   }
 
   private static void warnOfSmallPipes() throws IOException {
-    if (Long.parseLong(Files.readString(PIPE_LIMIT).strip()) < NEEDED_PIPE_BYTES) {
+    if (PIPE_LIMIT.number() < NEEDED_PIPE_BYTES) {
       LOG.warn(
           "{} is below {}: without CAP_SYS_RESOURCE a dump can fail; raise it with sysctl fs.pipe-max-size",
-          PIPE_LIMIT,
+          PIPE_LIMIT.file(),
           NEEDED_PIPE_BYTES);
     }
   }

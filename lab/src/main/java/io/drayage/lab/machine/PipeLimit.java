@@ -1,8 +1,7 @@
 package io.drayage.lab.machine;
 
+import io.drayage.platform.kernel.Sysctl;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,16 +13,14 @@ import java.nio.file.Path;
 public final class PipeLimit {
   private static final long NEEDED = 67_108_864;
 
-  private static final int LONGEST_VALUE = 64;
-
-  private final Path sysctl;
+  private final Sysctl sysctl;
   private final Path saved;
 
   public PipeLimit(Path saved) {
-    this(Path.of("/proc/sys/fs/pipe-max-size"), saved);
+    this(Sysctl.named("fs.pipe-max-size"), saved);
   }
 
-  PipeLimit(Path sysctl, Path saved) {
+  PipeLimit(Sysctl sysctl, Path saved) {
     this.sysctl = sysctl;
     this.saved = saved;
   }
@@ -31,10 +28,10 @@ public final class PipeLimit {
   /** Raises the limit, unless it is high enough. */
   public void raise() {
     try {
-      String old = value(sysctl);
-      if (Long.parseLong(old) < NEEDED) {
-        Files.writeString(saved, old);
-        Files.writeString(sysctl, Long.toString(NEEDED));
+      long old = sysctl.number();
+      if (old < NEEDED) {
+        Files.writeString(saved, Long.toString(old));
+        sysctl.write(Long.toString(NEEDED));
       }
     } catch (IOException e) {
       throw new LabException(
@@ -48,21 +45,12 @@ public final class PipeLimit {
       if (Files.exists(saved)) {
         String old = Files.readString(saved).strip();
         if (!old.isEmpty()) {
-          Files.writeString(sysctl, old);
+          sysctl.write(old);
         }
         Files.delete(saved);
       }
     } catch (IOException e) {
       throw new LabException("cannot restore fs.pipe-max-size: " + e.getMessage(), e);
-    }
-  }
-
-  /** A sysctl gives its value to the first read alone, however small that is. */
-  private static String value(Path sysctl) throws IOException {
-    try (InputStream in = Files.newInputStream(sysctl)) {
-      byte[] buffer = new byte[LONGEST_VALUE];
-      int length = in.read(buffer);
-      return new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.drayage.lab.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drayage.platform.kernel.Sysctl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,11 @@ class PipeLimitTest {
   void itIsRaisedOnceAndPutBack() throws IOException {
     Files.writeString(sysctl, "1048576\n");
 
-    new PipeLimit(sysctl, saved).raise();
-    new PipeLimit(sysctl, saved).raise();
+    new PipeLimit(new Sysctl(sysctl), saved).raise();
+    new PipeLimit(new Sysctl(sysctl), saved).raise();
     assertThat(sysctl).hasContent("67108864");
 
-    new PipeLimit(sysctl, saved).restore();
+    new PipeLimit(new Sysctl(sysctl), saved).restore();
     assertThat(sysctl).hasContent("1048576");
     assertThat(saved).doesNotExist();
   }
@@ -37,8 +38,8 @@ class PipeLimitTest {
   void aHighEnoughLimitIsLeftAlone() throws IOException {
     Files.writeString(sysctl, "134217728");
 
-    new PipeLimit(sysctl, saved).raise();
-    new PipeLimit(sysctl, saved).restore();
+    new PipeLimit(new Sysctl(sysctl), saved).raise();
+    new PipeLimit(new Sysctl(sysctl), saved).restore();
 
     assertThat(sysctl).hasContent("134217728");
   }

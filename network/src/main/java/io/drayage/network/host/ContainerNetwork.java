@@ -1,5 +1,6 @@
 package io.drayage.network.host;
 
+import io.drayage.platform.kernel.Sysctl;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,10 +41,10 @@ public final class ContainerNetwork {
 
   /** Lets this host forward packets between its containers and its own link. */
   public static void enableForwarding() {
-    Path setting = Path.of("/proc/sys/net/ipv4/ip_forward");
+    Sysctl setting = Sysctl.named("net.ipv4.ip_forward");
     try {
-      if (!Files.readString(setting).strip().equals("1")) {
-        Files.writeString(setting, "1");
+      if (!setting.read().equals("1")) {
+        setting.write("1");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

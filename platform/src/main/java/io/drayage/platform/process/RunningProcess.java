@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the program.
  */
 public final class RunningProcess implements AutoCloseable {
-  /** How long output is awaited after the end: a grandchild may hold the pipe open for ever. */
-  private static final Duration DRAIN = Duration.ofSeconds(2);
-
   /** How long {@link #close()} waits between asking and killing. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -28,7 +23,10 @@ public final class RunningProcess implements AutoCloseable {
   private final long startNanos = System.nanoTime();
   private final TailBuffer stdout;
   private final TailBuffer stderr;
-  private final CountDownLatch drained;
+  private final OutputPump stdoutPump;
+  private final OutputPump stderrPump;
+  private final boolean stdoutWhole;
+  private final boolean stderrWhole;
   private final AtomicReference<@Nullable Exception> streamFailure = new AtomicReference<>();
 
   RunningProcess(List<String> command, Process process, Input stdin, Output stdout, Output stderr) {
@@ -36,10 +34,13 @@ public final class RunningProcess implements AutoCloseable {
     this.process = process;
     this.stdout = new TailBuffer(Subprocess.bound(stdout));
     this.stderr = new TailBuffer(Subprocess.bound(stderr));
-    this.drained = new CountDownLatch(2);
-    boolean strict = stdout instanceof Output.Captured;
-    pump(stdout, process.getInputStream(), this.stdout, strict);
-    pump(stderr, process.getErrorStream(), this.stderr, false);
+    boolean captured = stdout instanceof Output.Captured;
+    this.stdoutWhole = captured || stdout instanceof Output.Copied;
+    this.stderrWhole = stderr instanceof Output.Copied;
+    this.stdoutPump =
+        OutputPump.start(stdout, process.getInputStream(), this.stdout, captured, this::fail);
+    this.stderrPump =
+        OutputPump.start(stderr, process.getErrorStream(), this.stderr, false, this::fail);
     if (stdin instanceof Input.Copied(InputStream from)) {
       Thread.startVirtualThread(() -> {
         try {
@@ -136,8 +137,8 @@ public final class RunningProcess implements AutoCloseable {
         throw stopped("did not end within " + timeout.toMillis() + " ms and was killed", null);
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-      // Abandoned when a grandchild keeps the pipe open: its virtual thread ends with that.
-      boolean _ = drained.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+      awaitOutput(stdoutPump, "stdout", stdoutWhole, timeout);
+      awaitOutput(stderrPump, "stderr", stderrWhole, timeout);
       Exception failure = streamFailure.get();
       if (failure != null) {
         throw stopped("was stopped: " + failure.getMessage(), failure);
@@ -154,19 +155,31 @@ public final class RunningProcess implements AutoCloseable {
     return SubprocessException.stopped(command, why, stderr.text(), cause);
   }
 
-  private void pump(Output output, InputStream from, TailBuffer tail, boolean strict) {
-    Thread.startVirtualThread(() -> {
-      try {
-        output.pump(from, tail);
-        if (strict && tail.overflowed()) {
-          throw new IOException("it wrote more to stdout than may be captured");
-        }
-      } catch (IOException | RuntimeException e) {
-        fail(e);
-      } finally {
-        drained.countDown();
+  /** Waits for an output's end; one that must be whole and is not gives no result. */
+  private void awaitOutput(OutputPump pump, String name, boolean whole, @Nullable Duration timeout)
+      throws InterruptedException {
+    Long deadline = null;
+    if (timeout != null) {
+      // A program that ends just in time has its last words moved all the same.
+      deadline =
+          Math.max(
+              startNanos + timeout.toNanos(), System.nanoTime() + OutputPump.HELD_AFTER.toNanos());
+    }
+    switch (pump.await(deadline)) {
+      case DRAINED -> {
+        // All is where it belongs.
       }
-    });
+      case HELD -> {
+        // Otherwise abandoned: the pump's virtual thread ends when the pipe is closed.
+        if (whole) {
+          throw stopped(
+              "ended, but a process it left behind keeps its %s open, which may lack its end"
+                  .formatted(name),
+              null);
+        }
+      }
+      case LATE -> throw stopped("ended, but its %s was not taken in time".formatted(name), null);
+    }
   }
 
   private void fail(Exception e) {

@@ -167,7 +167,11 @@ public final class Subprocess {
    * Runs the program to its end, whatever its exit code. When the time-out passes, the thread is
    * interrupted (the flag stays set) or a stream fails, the program is killed.
    *
-   * @throws SubprocessException when it cannot be started or was killed
+   * <p>The program's output that is captured or copied is whole when this returns, however slowly
+   * it is taken. What a process that it left behind writes later is not part of it.
+   *
+   * @throws SubprocessException when it cannot be started or was killed, when its output was not
+   *     taken before the time-out, or when a process it left behind keeps stdout open
    */
   public Result run() {
     return start().result(timeout);

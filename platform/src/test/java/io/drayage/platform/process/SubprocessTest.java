@@ -166,13 +166,95 @@ class SubprocessTest {
   }
 
   @Test
-  void grandchildThatKeepsThePipeDoesNotHoldUpTheResult() {
-    var result = sh("sleep 30 & echo $!").timeout(Duration.ofSeconds(20)).run();
+  void slowSinkGetsEverything() {
+    // Each write outlasts what a held pipe is given, so that the rest waits in the pipe.
+    var sink = new SlowSink(OutputPump.HELD_AFTER.plusMillis(500), 1);
+
+    sh("head -c 300000 /dev/zero").stdout(sink).runOrThrow();
+
+    assertThat(sink.size()).isEqualTo(300_000);
+  }
+
+  @Test
+  void slowConsumerOfLinesGetsAllOfThem() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    var slow = new SlowSink(OutputPump.HELD_AFTER.plusMillis(500), 1);
+
+    sh("seq 1000")
+        .stdoutLines(line -> {
+          slow.pause();
+          lines.add(line);
+        })
+        .runOrThrow();
+
+    assertThat(lines).hasSize(1000).endsWith("1000");
+  }
+
+  @Test
+  void sinkThatFailsAfterTheProgramsEndIsAnError() {
+    var sink =
+        new SlowSink(OutputPump.HELD_AFTER.plusMillis(500), 1) {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+
+    assertThatThrownBy(sh("echo little").stdout(sink)::run)
+        .isInstanceOf(SubprocessException.class)
+        .hasMessageContaining("the disk is full");
+  }
+
+  @Test
+  void sinkThatTakesNothingUntilTheTimeoutIsAnError() {
+    var stuck = new SlowSink(Duration.ofDays(1), 1);
+
+    assertThatThrownBy(sh("echo lost").stdout(stuck).timeout(Duration.ofMillis(100))::run)
+        .isInstanceOf(SubprocessException.class)
+        .hasMessageContaining("its stdout was not taken in time");
+  }
+
+  @Test
+  void grandchildThatKeepsCopiedStdoutIsAnErrorNotATruncation(@TempDir Path dir) {
+    // The shell ends only when its first words were taken, so that the pump waits for more.
+    Path taken = dir.resolve("taken");
+    var sink =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            Files.writeString(taken, "");
+          }
+        };
+
+    assertThatThrownBy(
+            sh("echo words; until [ -e '%s' ]; do sleep 0.1; done; sleep 300 & echo $! >&2"
+                        .formatted(taken))
+                    .stdout(sink)
+                ::run)
+        .isInstanceOfSatisfying(
+            SubprocessException.class,
+            e -> {
+              assertThat(e).hasMessageContaining("a process it left behind keeps its stdout open");
+              end(e.stderr());
+            });
+  }
+
+  @Test
+  void grandchildThatKeepsAPipeOfLinesDoesNotHoldUpTheResult() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+
+    var result = sh("sleep 300 & echo $!").stdoutLines(lines::add).run();
 
     assertThat(result.exit()).isZero();
-    long grandchild = Long.parseLong(result.stdout().strip());
-    assertThat(ProcessHandle.of(grandchild)).isPresent();
-    ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+    end(lines.getFirst());
+  }
+
+  /** Ends the process left behind, which must still run. */
+  private static void end(String pid) {
+    var left = ProcessHandle.of(Long.parseLong(pid.strip()));
+    assertThat(left).isPresent();
+    left.ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Test
