@@ -1,6 +1,7 @@
 package io.drayage.transfer.stream;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a sender says first, once per connection. Features are to be negotiated by name, versions
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public record StreamHeader(String migration, long epoch, String container, List<String> features) {
   public StreamHeader {
+    // Read from the wire, where anything may be missing.
+    Objects.requireNonNull(migration, "migration");
+    Objects.requireNonNull(container, "container");
     features = List.copyOf(features);
   }
 }
