@@ -43,6 +43,7 @@ jdk() {
 
 # One Maven at a time in this checkout; a second one waits, and then finds its work done.
 lock() {
+  [[ -w $home ]] || { say "cannot build in $home, which $(id -un) may not write to: make it writable, or copy it"; exit 1; }
   mkdir -p "$home/target"
   exec 9> "$home/target/build.lock"
   flock -n 9 || { say "another dray is building here: waiting for it"; flock 9; }
@@ -90,19 +91,22 @@ progress() {
   sed -un 's/^\[INFO\] Building Drayage \([a-z-]*\) .*\(\[[0-9/]*\]\)$/dray:   \2 \1/p; s/^\[INFO\] --- exec:.*(\(train-aot-cache\)).*/dray:   training the start-up cache/p' >&2
 }
 
-# A badly formatted file, a failed test or a module that does not compile: all of them are told, and each fails the whole.
+# A badly formatted file, a failed test, a crashed test JVM or a module that does not compile: all of them are told, and each
+# fails the whole. A failed test keeps no other one from running, also not one of a module that depends on its own.
 test_all() {
   lock
   prepare_maven
   rm -rf "$home"/*/target/{surefire,failsafe}-reports
   touch "$home/target/stamp"
-  local format=0 build=0 tests=0
+  local log=$home/target/test.log format=0 build=0 tests=0
   maven -q spotless:check --fail-at-end < /dev/null || format=$?
-  DRAY_NO_BUILD=1 maven verify -Dspotless.check.skip --fail-at-end "$@" < /dev/null || build=$?
+  DRAY_NO_BUILD=1 maven verify -Dspotless.check.skip -Dmaven.test.failure.ignore --fail-at-end "$@" < /dev/null 2>&1 |
+    tee "$log" || build=$?
+  if grep -Eq '^\[ERROR\].*(forked VM|starting fork|in the fork|Crashed tests)' "$log"; then build=1; fi
   [[ ! -e $dist/app.aot ]] || finish_dist
   unlock
   ((format == 0)) || say "files are not formatted, see above: run ./mvnw -q spotless:apply"
-  ((build == 0)) || say "the build failed, see above; what depends on a failed module did not run"
+  ((build == 0)) || say "the build failed, see above and $log; what depends on a failed module did not run"
   "$home/launcher/test-summary" "$home" || tests=$?
   exit $((format || build || tests))
 }

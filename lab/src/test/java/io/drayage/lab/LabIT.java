@@ -13,6 +13,7 @@ import io.drayage.lab.machine.ProcessId;
 import io.drayage.lab.machine.Progress;
 import io.drayage.lab.net.MachineLinks;
 import io.drayage.lab.root.CachedRoot;
+import io.drayage.lab.service.JavaRuntime;
 import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;
 import io.drayage.lab.spec.LabSpec;
@@ -46,7 +47,7 @@ class LabIT {
       System.err.println("LabIT is skipped: namespaces, links and mounts need root");
     }
     Assumptions.assumeTrue(isRoot, "namespaces, links and mounts need root");
-    root = CachedRoot.ensure(false, System.err::println);
+    root = CachedRoot.ensure(JavaRuntime.isBorrowed(), System.err::println);
   }
 
   @AfterEach

@@ -168,6 +168,7 @@ final class MigrationRun implements Runnable {
       persist("release the source", FOR_EVER, steps::release);
       figures = withTotal();
       journal.migrations().setFigures(id, figures);
+      journal.migrations().setFailure(id, "");
       enter(MigrationState.MIGRATED);
     }
   }
@@ -197,6 +198,11 @@ final class MigrationRun implements Runnable {
                   step.run();
                 } catch (AgentFailure e) {
                   LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
+                  if (state.ownedByDestination()) {
+                    journal
+                        .migrations()
+                        .setFailure(id, "still trying to %s: %s".formatted(what, e.getMessage()));
+                  }
                   throw e;
                 }
                 return true;

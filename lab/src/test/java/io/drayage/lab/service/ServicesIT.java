@@ -49,7 +49,7 @@ class ServicesIT {
       System.err.println("ServicesIT is skipped: namespaces, links and mounts need root");
     }
     Assumptions.assumeTrue(Privileges.isRoot(), "namespaces, links and mounts need root");
-    root = CachedRoot.ensure(false, System.err::println);
+    root = CachedRoot.ensure(JavaRuntime.isBorrowed(), System.err::println);
   }
 
   @BeforeEach

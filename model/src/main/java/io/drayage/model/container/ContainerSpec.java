@@ -13,7 +13,7 @@ import java.util.List;
  * @param command program and arguments; never empty
  * @param env {@code KEY=VALUE} each
  * @param workdir absolute working directory
- * @param user numeric {@code UID:GID}
+ * @param user {@code USER[:GROUP]} as the image has it, names or numbers; empty means root
  * @param volumes named directories that move along
  * @param memoryBytes memory limit in bytes; 0 means none
  * @param address the container's own IPv4 address, kept wherever it runs

@@ -61,7 +61,7 @@ public final class TreeArchive {
     command.add(".");
     Subprocess.Result result;
     try {
-      result = Subprocess.of(command).stdout(out).run();
+      result = Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdout(out).run();
     } catch (SubprocessException e) {
       if (e.getCause() instanceof IOException broken) {
         throw broken;
@@ -70,8 +70,9 @@ public final class TreeArchive {
     }
     if (result.exit() > FILE_CHANGED) {
       throw new IllegalStateException(
-          "files below %s cannot be read: %s".formatted(tree, lastLine(result.stderr())));
+          "files below %s cannot be read: %s".formatted(tree, reason(result.stderr())));
     }
+    SentSnapshot.backdate(snapshot);
   }
 
   /**
@@ -84,7 +85,8 @@ public final class TreeArchive {
     command.addAll(List.of("--preserve-permissions", "--same-owner", "--delay-directory-restore"));
     command.addAll(FAITHFUL.subList(1, FAITHFUL.size() - 1));
     command.addAll(List.of("--listed-incremental=/dev/null", "--directory=" + directory));
-    RunningProcess tar = Subprocess.of(command).stdinPiped().start();
+    RunningProcess tar =
+        Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdinPiped().start();
     return new FilterOutputStream(tar.stdin()) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -96,7 +98,7 @@ public final class TreeArchive {
         try (tar) {
           super.close();
           if (tar.await() != 0) {
-            throw new IOException("tar refused: " + lastLine(tar.stderrTail()));
+            throw new IOException("tar refused: " + reason(tar.stderrTail()));
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -106,7 +108,12 @@ public final class TreeArchive {
     };
   }
 
-  private static String lastLine(String text) {
-    return text.lines().reduce("no reason given", (before, line) -> line);
+  /** tar's last words are that it exits; the reason is before them. */
+  private static String reason(String stderr) {
+    return stderr
+        .lines()
+        .map(line -> line.replaceFirst("^tar: ", ""))
+        .filter(line -> !line.startsWith("Exiting with") && !line.startsWith("Error is not recov"))
+        .reduce("no reason given", (before, line) -> line);
   }
 }
