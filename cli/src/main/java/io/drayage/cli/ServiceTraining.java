@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class ServiceTraining {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String HOST = "training-1";
 
   private ServiceTraining() {}
@@ -40,7 +41,9 @@ final class ServiceTraining {
   }
 
   private static void train(Path directory) throws Exception {
-    Files.writeString(directory.resolve("credential"), "training\n");
+    Path credential = directory.resolve("credential");
+    Files.writeString(credential, "training\n");
+    Files.setPosixFilePermissions(credential, PosixFilePermissions.fromString("rw-------"));
     int grpc = freePort();
     Path context = directory.resolve("context.json");
     Thread controller = service("controller", () -> controller(directory, grpc, freePort()));
