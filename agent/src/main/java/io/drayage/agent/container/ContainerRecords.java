@@ -84,6 +84,10 @@ public final class ContainerRecords {
           place.record(),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      // The new name is on disk only when its directory is.
+      try (FileChannel directory = FileChannel.open(place.home(), StandardOpenOption.READ)) {
+        directory.force(true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "record of %s cannot be written".formatted(record.spec().name()), e);
