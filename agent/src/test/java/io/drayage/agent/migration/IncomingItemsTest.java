@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncomingItemsTest {
   private @TempDir Path directory;
   private ContainerPlace place = new ContainerPlace(Path.of("unset"), Path.of("unset"));
-  private IncomingItems items = new IncomingItems(spec(), place);
+  private final AtomicBoolean awaited = new AtomicBoolean(true);
+  private IncomingItems items = new IncomingItems(spec(), place, awaited::get);
 
   @BeforeEach
   void places() throws IOException {
@@ -30,7 +32,7 @@ class IncomingItemsTest {
         new ContainerPlace(
             Files.createDirectories(directory.resolve("data/redis")),
             Files.createDirectories(directory.resolve("run/redis")));
-    items = new IncomingItems(spec(), place);
+    items = new IncomingItems(spec(), place, awaited::get);
   }
 
   @Test
@@ -75,5 +77,14 @@ class IncomingItemsTest {
         List.of(new Volume("data", "/data")),
         0,
         "10.96.128.1");
+  }
+
+  @Test
+  void refusesItemsOnceTheRestoreHasBegun() {
+    awaited.set(false);
+
+    assertThatThrownBy(() -> items.open(ItemKind.TREE, "layer"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing more is expected");
   }
 }
