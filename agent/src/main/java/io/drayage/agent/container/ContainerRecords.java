@@ -1,5 +1,6 @@
 package io.drayage.agent.container;
 
+import io.drayage.model.Names;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class ContainerRecords {
 
   /** Where a container's files are. */
   public ContainerPlace place(String name) {
-    io.drayage.model.Names.require("container", name);
+    Names.require("container", name);
     return new ContainerPlace(homes.resolve(name), scratches.resolve(name));
   }
 
