@@ -1,4 +1,4 @@
-/** Measurements of Drayage against its peers and its limits. */
+/** Measurements of Drayage against its peers and its limits; none yet. */
 @NullMarked
 package io.drayage.bench;
 

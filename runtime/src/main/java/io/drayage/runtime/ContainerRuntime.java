@@ -50,4 +50,7 @@ public interface ContainerRuntime {
    * @param lease how long the tasks are held at most; without a decision they are killed
    */
   HeldRestore restoreHeld(Workload workload, Path images, Duration lease);
+
+  /** What became of the container's last held restore, for one that no longer has the object. */
+  Resumption resumption(Workload workload);
 }

@@ -6,11 +6,11 @@ package io.drayage.runtime;
  */
 public interface HeldRestore {
   /**
-   * Lets the tasks run and returns when they do.
+   * Lets the tasks run, if they are still held, and returns when it is known what became of them.
    *
-   * @throws RuntimeFailure when the lease had passed or the resume failed; then no task runs
+   * @throws RuntimeFailure when that is not known in time; then this may be called again
    */
-  void run();
+  Resumption run();
 
   /** Kills the held tasks; none has run. Harmless when the lease had passed. */
   void abandon();

@@ -1,6 +1,6 @@
 /**
- * Moving files and memory pages between agents: framing, streams, compression, resumption; never
- * what a container is.
+ * Moving files and memory pages between agents: archives and one framed stream; never what a
+ * container is.
  */
 @NullMarked
 package io.drayage.transfer;

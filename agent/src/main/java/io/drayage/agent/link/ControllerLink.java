@@ -7,6 +7,7 @@ import io.drayage.protocol.v1.AgentLinkGrpc;
 import io.drayage.protocol.v1.AgentMessage;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.ControllerMessage;
+import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
 import io.drayage.protocol.v1.LayerRequest;
@@ -156,11 +157,21 @@ public final class ControllerLink implements LayerSource {
     private void carryOut(Command command) {
       var answers = new AnswerSink(command.getId(), this::send);
       try {
-        answers.done(handler.handle(command, answers));
+        Done done = handler.handle(command, answers);
+        if (!isWaitedForByClients(command)) {
+          // Whoever reads the answer may ask at once what the container does now.
+          sendInventory();
+        }
+        answers.done(done);
       } catch (CommandFailure e) {
         answers.failed(e);
       }
       sendInventory();
+    }
+
+    /** Whether a container stands still meanwhile: then looking at all of them can wait. */
+    private static boolean isWaitedForByClients(Command command) {
+      return command.hasFreeze() || command.hasRestore() || command.hasRun();
     }
 
     private void sendInventory() {

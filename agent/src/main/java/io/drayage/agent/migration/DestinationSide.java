@@ -6,8 +6,8 @@ import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFailure;
-import io.drayage.runtime.RuntimeStatus.Phase;
 import io.drayage.transfer.stream.ItemStore;
 import io.drayage.transfer.stream.StreamAdmission;
 import io.drayage.transfer.stream.StreamException;
@@ -70,19 +70,25 @@ public final class DestinationSide implements StreamAdmission {
             .records()
             .find(header.container())
             .orElseThrow(() -> new StreamException("the container is not expected any more"));
-    return new IncomingItems(record.spec(), containers.records().place(header.container()));
+    return new IncomingItems(
+        record.spec(),
+        containers.records().place(header.container()),
+        () -> awaited.equals(expected.get(header.container())));
   }
 
   /** Restores the tasks and holds them stopped. */
   public Measured restore(ContainerRecord record, Duration lease) {
     var watch = new StopWatch();
+    expected.remove(record.spec().name());
     hold(record.spec(), lease);
     return new Measured(0, 0, 0, 0, watch.lap());
   }
 
   /**
-   * Lets the tasks run: this host owns them now. When the hold was lost (its lease passed, or this
-   * agent was restarted), they are restored once more from the images, which are kept until now.
+   * Lets the tasks run: this host owns them now. When they were lost before any of them could run
+   * (the lease passed, or this agent was restarted), they are restored once more from the images,
+   * which are kept until now. Once they were let run, they never are: they may have answered
+   * clients since, and the images are the past.
    */
   public void run(Claim claim, ContainerRecord record) {
     ContainerSpec spec = record.spec();
@@ -90,8 +96,8 @@ public final class DestinationSide implements StreamAdmission {
       return;
     }
     expected.remove(spec.name());
-    if (!runsAlready(spec)) {
-      runHeld(spec);
+    if (resume(spec) == Resumption.ENDED) {
+      LOG.warn("Container {} ended by itself after it was let run", spec.name());
     }
     containers.records().put(record.as(Standing.OWNED, claim.epoch(), ""));
     CheckpointImages.delete(containers.records().place(spec.name()).images());
@@ -112,27 +118,33 @@ public final class DestinationSide implements StreamAdmission {
     containers.remove(spec);
   }
 
-  /** Whether an earlier attempt at this step got so far before this agent was restarted. */
-  private boolean runsAlready(ContainerSpec spec) {
-    return containers
-        .runtime()
-        .status(spec.name(), containers.records().place(spec.name()).scratch())
-        .map(status -> status.phase() == Phase.RUNNING)
-        .orElse(false);
+  private Resumption resume(ContainerSpec spec) {
+    HeldRestore hold = held.get(spec.name());
+    Resumption outcome;
+    if (hold == null) {
+      outcome = containers.runtime().resumption(containers.workload(spec));
+    } else {
+      containers.network(spec).join();
+      outcome = hold.run();
+      held.remove(spec.name());
+    }
+    return outcome == Resumption.NEVER_RAN ? restoreAgain(spec) : outcome;
   }
 
-  private void runHeld(ContainerSpec spec) {
-    containers.network(spec).join();
-    HeldRestore hold = held.remove(spec.name());
-    if (hold != null && attempt(hold, spec)) {
-      return;
-    }
+  private Resumption restoreAgain(ContainerSpec spec) {
+    LOG.warn("Held tasks of {} were lost before they ran; restoring them once more", spec.name());
     // Sockets must exist before packets for them arrive, or those earn a reset.
     containers.network(spec).cut();
-    HeldRestore again = hold(spec, LATE_LEASE);
-    held.remove(spec.name());
+    containers.runtime().remove(containers.workload(spec));
+    HeldRestore hold = hold(spec, LATE_LEASE);
     containers.network(spec).join();
-    again.run();
+    Resumption outcome = hold.run();
+    held.remove(spec.name());
+    if (outcome == Resumption.NEVER_RAN) {
+      throw new RuntimeFailure(
+          "container %s could not be resumed; it is tried again".formatted(spec.name()));
+    }
+    return outcome;
   }
 
   private HeldRestore hold(ContainerSpec spec, Duration lease) {
@@ -150,16 +162,5 @@ public final class DestinationSide implements StreamAdmission {
         containers.runtime().restoreHeld(containers.workload(spec), place.images(), lease);
     held.put(spec.name(), hold);
     return hold;
-  }
-
-  private static boolean attempt(HeldRestore hold, ContainerSpec spec) {
-    try {
-      hold.run();
-      return true;
-    } catch (RuntimeFailure e) {
-      LOG.warn(
-          "Held tasks of {} were lost, restoring them once more: {}", spec.name(), e.getMessage());
-      return false;
-    }
   }
 }

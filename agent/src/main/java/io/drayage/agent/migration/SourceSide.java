@@ -64,7 +64,7 @@ public final class SourceSide {
       return new Measured(stream.bytesSent(), 0, 0, 0, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "files of %s could not be sent to %s: %s"
+          "files of %s could not be sent to %s (%s): see whether its agent runs, then start the move again"
               .formatted(spec.name(), destination, e.getMessage()),
           e);
     }
@@ -97,7 +97,9 @@ public final class SourceSide {
       return new Measured(stream.bytesSent(), cut, dump, watch.lap(), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the checkpoint of %s could not be sent: %s".formatted(spec.name(), e.getMessage()), e);
+          "the checkpoint of %s could not be sent (%s): see whether the destination's agent runs, then start the move again"
+              .formatted(spec.name(), e.getMessage()),
+          e);
     }
   }
 

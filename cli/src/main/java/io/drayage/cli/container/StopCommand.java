@@ -2,6 +2,8 @@ package io.drayage.cli.container;
 
 import io.drayage.api.client.ControllerClient;
 import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.exit.CommandException;
+import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,6 +35,10 @@ public final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (grace < 0) {
+      throw new CommandException(
+          ExitCode.USAGE, "--grace: '%d' is negative; give seconds from 0 on".formatted(grace));
+    }
     try (ControllerClient client = cluster.connect()) {
       PrintWriter out = spec.commandLine().getOut();
       output.print(

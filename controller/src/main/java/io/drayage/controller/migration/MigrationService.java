@@ -1,6 +1,7 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
+import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
@@ -43,6 +44,7 @@ public final class MigrationService implements AutoCloseable {
     this.routes = routes;
     this.clock = clock;
     this.admission = new Admission(containers, hosts);
+    agents.onConnect(agent -> runs.execute(() -> cleanUp(agent.host().name())));
   }
 
   /** News of migrations. */
@@ -101,6 +103,23 @@ public final class MigrationService implements AutoCloseable {
   @Override
   public void close() {
     runs.shutdownNow();
+  }
+
+  /**
+   * Removes what undone moves left on a destination that was out of reach then. Told to an agent
+   * that has nothing of them, or has the container under a later epoch, it is harmless.
+   */
+  private void cleanUp(String host) {
+    newest().stream()
+        .filter(migration -> migration.state() == MigrationState.ABORTED)
+        .filter(migration -> migration.destination().equals(host))
+        .forEach(migration -> {
+          try {
+            new Steps(agents, migration).abortDestination();
+          } catch (AgentFailure e) {
+            LOG.debug("Nothing of {} is removed on {}: {}", migration.id(), host, e.getMessage());
+          }
+        });
   }
 
   private MigrationRun run(Migration migration) {

@@ -1,6 +1,7 @@
 package io.drayage.model.container;
 
 import io.drayage.model.Names;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param command program and arguments; never empty
  * @param env {@code KEY=VALUE} each
  * @param workdir absolute working directory
- * @param user numeric {@code UID:GID}
+ * @param user {@code USER[:GROUP]} as the image has it, names or numbers; empty means root
  * @param volumes named directories that move along
  * @param memoryBytes memory limit in bytes; 0 means none
  * @param address the container's own IPv4 address, kept wherever it runs
@@ -51,7 +52,13 @@ public record ContainerSpec(
           "memory limit of container %s is negative".formatted(name));
     }
     if (volumes.stream().map(Volume::name).distinct().count() != volumes.size()) {
-      throw new IllegalArgumentException("container %s names a volume twice".formatted(name));
+      throw new IllegalArgumentException(
+          "container %s names a volume twice: give each a name of its own".formatted(name));
+    }
+    if (volumes.stream().map(volume -> Path.of(volume.path()).normalize()).distinct().count()
+        != volumes.size()) {
+      throw new IllegalArgumentException(
+          "container %s has two volumes at one path: give each a path of its own".formatted(name));
     }
   }
 }

@@ -22,7 +22,7 @@ public enum MigrationState {
   FROZEN("Ready"),
   /** The destination restored the tasks and holds them stopped. */
   RESTORED("Ready"),
-  /** The destination owns the container; the epoch is raised. */
+  /** The destination owns the container, under the epoch that the request raised. */
   COMMITTED("In process"),
   /** The destination's tasks run. */
   RUNNING("In process"),

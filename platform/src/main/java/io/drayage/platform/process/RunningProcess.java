@@ -67,8 +67,15 @@ public final class RunningProcess implements AutoCloseable {
     return process.getOutputStream();
   }
 
-  /** The tail of what the program has written to stderr so far. */
+  /** The tail of what the program has written to stderr so far; after its end, its last words. */
   public String stderrTail() {
+    if (!alive()) {
+      try {
+        var _ = stderrPump.await(System.nanoTime() + OutputPump.HELD_AFTER.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     return stderr.text();
   }
 

@@ -111,6 +111,16 @@ class SubprocessTest {
   }
 
   @Test
+  void stderrOfAnEndedProgramHasItsLastWords() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (var process = sh("head -c 60000 /dev/zero >&2; echo last >&2; exit 1").start()) {
+        assertThat(process.await()).isEqualTo(1);
+        assertThat(process.stderrTail()).endsWith("last\n");
+      }
+    }
+  }
+
+  @Test
   void copiesStdoutToAStream() {
     var copy = new ByteArrayOutputStream();
 

@@ -35,28 +35,42 @@ public final class RestoreHold implements AutoCloseable {
    * Prepares a hold.
    *
    * @param directory where the script is made: CRIU executes it, so not where that is forbidden
+   * @param scratch where the mark of {@link #wasLetRun} is made (tmpfs)
    * @param verdict a named pipe, made by the caller, for this hold alone
    * @param events the named pipe that is told {@link #HELD}
    * @param lease how long the tasks are held at most
    */
-  public static RestoreHold create(Path directory, Path verdict, Path events, Duration lease) {
+  public static RestoreHold create(
+      Path directory, Path scratch, Path verdict, Path events, Duration lease) {
     Path script = directory.resolve("hold.sh");
+    Path letRun = mark(scratch);
+    String limit = "%d.%03d".formatted(lease.toSeconds(), lease.toMillisPart());
     try {
+      Files.deleteIfExists(letRun);
       Files.writeString(
           script,
           """
           #!/bin/sh
           [ "$CRTOOLS_SCRIPT_ACTION" = post-restore ] || exit 0
-          echo %s > %s
-          verdict=$(timeout %d.%03d head -n 1 %s)
-          [ "$verdict" = run ]
+          timeout %2$s sh -c 'echo %1$s > %3$s' || exit 1
+          verdict=$(timeout %2$s head -n 1 %4$s)
+          [ "$verdict" = run ] && : > %5$s
           """
-              .formatted(HELD, events, lease.toSeconds(), lease.toMillisPart(), verdict));
+              .formatted(HELD, limit, events, verdict, letRun));
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
       return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
     } catch (IOException e) {
       throw new UncheckedIOException("hold in %s cannot be prepared".formatted(directory), e);
     }
+  }
+
+  /** Whether the tasks of the last hold in that scratch directory were let run. */
+  public static boolean wasLetRun(Path scratch) {
+    return Files.exists(mark(scratch));
+  }
+
+  private static Path mark(Path scratch) {
+    return scratch.resolve("let-run");
   }
 
   /** The script for CRIU to run. */

@@ -1,14 +1,17 @@
 package io.drayage.runtime.runc;
 
 import io.drayage.runtime.HeldRestore;
-import io.drayage.runtime.RuntimeFailure;
+import io.drayage.runtime.Resumption;
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.RestoreHold;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A restore that CRIU holds at {@code post-restore}. */
 final class RuncHeldRestore implements HeldRestore {
+  private static final Logger LOG = LoggerFactory.getLogger(RuncHeldRestore.class);
   private static final Duration RESUME_LIMIT = Duration.ofSeconds(30);
 
   private final RuncRuntime runtime;
@@ -27,19 +30,16 @@ final class RuncHeldRestore implements HeldRestore {
   }
 
   @Override
-  public void run() {
-    try {
-      hold.run();
-      var outcome = Conmon.Outcome.parse(events.next("resuming the container", RESUME_LIMIT));
-      if (!outcome.succeeded()) {
-        throw runtime.criuFailure(workload, "resumed", log, outcome.message());
-      }
-    } catch (RuntimeFailure e) {
-      runtime.remove(workload);
-      throw e;
-    } finally {
-      close();
+  public Resumption run() {
+    hold.run();
+    var outcome = Conmon.Outcome.parse(events.next("resuming the container", RESUME_LIMIT));
+    close();
+    if (outcome.succeeded()) {
+      return Resumption.RUNS;
     }
+    LOG.warn("{}", runtime.criuFailure(workload, "resumed", log, outcome.message()).getMessage());
+    runtime.remove(workload);
+    return runtime.resumption(workload);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.drayage.platform.process.SubprocessException;
 import io.drayage.platform.retry.Retry;
 import io.drayage.runtime.ContainerRuntime;
 import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.RuntimeFailure;
 import io.drayage.runtime.RuntimeStatus;
@@ -31,6 +32,7 @@ import java.util.Optional;
  */
 public final class RuncRuntime implements ContainerRuntime {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration RESTORE_LIMIT = Duration.ofMinutes(10);
 
   private final Runc runc;
   private final Conmon conmon;
@@ -162,17 +164,31 @@ public final class RuncRuntime implements ContainerRuntime {
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
     Path verdict = workload.scratch().resolve("verdict");
     EventPipe.makeFifo(verdict);
-    RestoreHold hold = RestoreHold.create(workload.directory(), verdict, events.path(), lease);
+    RestoreHold hold =
+        RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path(), lease);
     CriuSettings.writeForRestore(settingsFile(workload), hold);
-    conmon.restore(workload, events, images, work);
-    String first = events.next("restoring container " + workload.name(), lease);
-    var held = new RuncHeldRestore(this, workload, hold, events, work.resolve("restore.log"));
-    if (!first.equals(RestoreHold.HELD)) {
+    Path log = work.resolve("restore.log");
+    var held = new RuncHeldRestore(this, workload, hold, events, log);
+    try {
+      conmon.restore(workload, events, images, work);
+      String first = events.next("restoring container " + workload.name(), RESTORE_LIMIT);
+      if (!first.equals(RestoreHold.HELD)) {
+        throw criuFailure(workload, "restored", log, Conmon.Outcome.parse(first).message());
+      }
+      return held;
+    } catch (RuntimeException e) {
       held.close();
-      throw criuFailure(
-          workload, "restored", work.resolve("restore.log"), Conmon.Outcome.parse(first).message());
+      remove(workload);
+      throw e;
     }
-    return held;
+  }
+
+  @Override
+  public Resumption resumption(Workload workload) {
+    if (!RestoreHold.wasLetRun(workload.scratch())) {
+      return Resumption.NEVER_RAN;
+    }
+    return hasEnded(workload) ? Resumption.ENDED : Resumption.RUNS;
   }
 
   /** Explains a failed dump or restore, and keeps CRIU's log on disk. */

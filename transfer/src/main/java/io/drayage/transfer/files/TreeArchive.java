@@ -2,12 +2,14 @@ package io.drayage.transfer.files;
 
 import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
+import io.drayage.platform.process.SubprocessException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,9 +46,13 @@ public final class TreeArchive {
     this.snapshot = snapshot;
   }
 
-  /** Writes the tree, or what changed since the last call, and remembers it. */
-  public void writeChanges(OutputStream out) {
-    var command = new java.util.ArrayList<String>(List.of("tar", "--create", "--file=-"));
+  /**
+   * Writes the tree, or what changed since the last call, and remembers it.
+   *
+   * @throws IOException when {@code out} takes no more
+   */
+  public void writeChanges(OutputStream out) throws IOException {
+    var command = new ArrayList<String>(List.of("tar", "--create", "--file=-"));
     command.addAll(FAITHFUL);
     command.addAll(
         List.of(
@@ -54,11 +60,20 @@ public final class TreeArchive {
             "--directory=" + tree,
             "--warning=no-file-changed"));
     command.add(".");
-    Subprocess.Result result = Subprocess.of(command).stdout(out).run();
+    Subprocess.Result result;
+    try {
+      result = Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdout(out).run();
+    } catch (SubprocessException e) {
+      if (e.getCause() instanceof IOException broken) {
+        throw broken;
+      }
+      throw e;
+    }
     if (result.exit() > FILE_CHANGED) {
       throw new IllegalStateException(
-          "files below %s cannot be read: %s".formatted(tree, lastLine(result.stderr())));
+          "files below %s cannot be read: %s".formatted(tree, reason(result.stderr())));
     }
+    SentSnapshot.backdate(snapshot);
   }
 
   /**
@@ -67,11 +82,12 @@ public final class TreeArchive {
    */
   public static OutputStream unpackInto(Path directory) throws IOException {
     Files.createDirectories(directory);
-    var command = new java.util.ArrayList<String>(List.of("tar", "--extract", "--file=-"));
+    var command = new ArrayList<String>(List.of("tar", "--extract", "--file=-"));
     command.addAll(List.of("--preserve-permissions", "--same-owner", "--delay-directory-restore"));
     command.addAll(FAITHFUL.subList(1, FAITHFUL.size() - 1));
     command.addAll(List.of("--listed-incremental=/dev/null", "--directory=" + directory));
-    RunningProcess tar = Subprocess.of(command).stdinPiped().start();
+    RunningProcess tar =
+        Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdinPiped().start();
     return new FilterOutputStream(tar.stdin()) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -83,7 +99,7 @@ public final class TreeArchive {
         try (tar) {
           super.close();
           if (tar.await() != 0) {
-            throw new IOException("tar refused: " + lastLine(tar.stderrTail()));
+            throw new IOException("tar refused: " + reason(tar.stderrTail()));
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -93,7 +109,12 @@ public final class TreeArchive {
     };
   }
 
-  private static String lastLine(String text) {
-    return text.lines().reduce("no reason given", (before, line) -> line);
+  /** tar's last words are that it exits; the reason is before them. */
+  private static String reason(String stderr) {
+    return stderr
+        .lines()
+        .map(line -> line.replaceFirst("^tar: ", ""))
+        .filter(line -> !line.startsWith("Exiting with") && !line.startsWith("Error is not recov"))
+        .reduce("no reason given", (before, line) -> line);
   }
 }

@@ -1,10 +1,11 @@
 package io.drayage.transfer.stream;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a sender says first, once per connection. Features are negotiated: the receiver answers with
- * those of them that it has too, and versions are never compared.
+ * What a sender says first, once per connection. Features are to be negotiated by name, versions
+ * are never compared; this version's receiver takes none and answers with none.
  *
  * @param migration the migration's id
  * @param epoch the claim under which the sender acts
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public record StreamHeader(String migration, long epoch, String container, List<String> features) {
   public StreamHeader {
+    // Read from the wire, where anything may be missing.
+    Objects.requireNonNull(migration, "migration");
+    Objects.requireNonNull(container, "container");
     features = List.copyOf(features);
   }
 }

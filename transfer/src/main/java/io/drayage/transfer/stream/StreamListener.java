@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -127,10 +128,17 @@ public final class StreamListener implements AutoCloseable {
         store.ended();
       }
     } catch (StreamException e) {
-      Frame.of(Frame.Type.REFUSE, String.valueOf(e.getMessage())).write(out);
-      out.flush();
+      refuse(out, e);
       throw e;
+    } catch (RuntimeException e) {
+      LOG.error("A stream from {} broke this end", peer, e);
+      refuse(out, e);
     }
+  }
+
+  private static void refuse(DataOutputStream out, Exception why) throws IOException {
+    Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())).write(out);
+    out.flush();
   }
 
   private static StreamHeader header(Frame frame) throws StreamException {
@@ -138,7 +146,7 @@ public final class StreamListener implements AutoCloseable {
       throw new StreamException("the stream does not begin with a header");
     }
     try {
-      return Json.read(frame.text(), StreamHeader.class);
+      return Objects.requireNonNull(Json.read(frame.text(), StreamHeader.class));
     } catch (JacksonException | NullPointerException e) {
       throw new StreamException("the stream's header cannot be read");
     }

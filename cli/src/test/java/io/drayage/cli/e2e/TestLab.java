@@ -1,0 +1,215 @@
+package io.drayage.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drayage.api.client.ControllerClient;
+import io.drayage.lab.Lab;
+import io.drayage.lab.demo.image.ImageCache;
+import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.lab.host.LabHost;
+import io.drayage.lab.machine.Privileges;
+import io.drayage.lab.root.CachedRoot;
+import io.drayage.platform.json.Json;
+import io.drayage.platform.process.Subprocess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One lab for all end-to-end tests: brought up by the first, taken down after the last. Its image
+ * {@code redis} has a Redis server, a shell and the core utilities.
+ */
+public final class TestLab implements BeforeAllCallback {
+  static final String A = "gcp-madrid-1";
+  static final String B = "aws-frankfurt-1";
+  static final String C = "aws-virginia-1";
+
+  private static final Path DRAY = Path.of(System.getProperty("dray.home"), "dray");
+  private static final Path CACHE =
+      Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
+  private static final String NAME = "e2e-" + UUID.randomUUID().toString().substring(0, 6);
+
+  /** What a container runs that counts in memory, answers as Redis, and writes to its log. */
+  private static final String SERVICE =
+      """
+      redis-server --save '' --protected-mode no >/dev/null &
+      echo started
+      while :; do n=$((n+1)); echo line $n; sleep 0.2; done
+      """;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (!Privileges.isRoot()) {
+      System.err.println(
+          context.getDisplayName() + " is skipped: namespaces, links and mounts need root");
+    }
+    Assumptions.assumeTrue(Privileges.isRoot(), "namespaces, links and mounts need root");
+    context
+        .getRoot()
+        .getStore(Namespace.create(TestLab.class))
+        .computeIfAbsent(Running.class, key -> new Running());
+  }
+
+  /** The lab while it is up. */
+  private static final class Running implements AutoCloseable {
+    private final Thread interrupted = new Thread(() -> Lab.down(NAME));
+
+    Running() {
+      Runtime.getRuntime().addShutdownHook(interrupted);
+      try {
+        Subprocess.of(DRAY.toString(), "lab", "up", "--name", NAME).runOrThrow();
+        Path tar =
+            new ImageCache(CACHE.resolve("images"))
+                .tar(
+                    WorkloadImages.redis(),
+                    CachedRoot.ensure(false, line -> {}),
+                    (done, total) -> {});
+        succeed("image", "import", tar.toString(), "--name", "redis");
+      } catch (IOException e) {
+        Lab.down(NAME);
+        throw new UncheckedIOException(e);
+      } catch (RuntimeException e) {
+        Lab.down(NAME);
+        throw e;
+      }
+    }
+
+    /** Containers were left running, and some tests killed what they could: nothing may stay. */
+    @Override
+    public void close() throws IOException {
+      Subprocess.of(DRAY.toString(), "lab", "down", "--name", NAME).runOrThrow();
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+      assertThat(Lab.names()).doesNotContain(NAME);
+      assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain("/" + NAME);
+      assertThat(Subprocess.of("find", "/sys/fs/cgroup", "-name", NAME).run().stdout()).isEmpty();
+      assertThat(Subprocess.of("ip", "-details", "link").run().stdout()).doesNotContain(NAME);
+      for (String parent : List.of("/run/drayage", "/var/lib/drayage", "/var/log/drayage")) {
+        assertThat(Path.of(parent, "labs", NAME)).doesNotExist();
+      }
+      assertThat(processes("DRAYAGE_E2E_LAB=" + NAME)).isEmpty();
+    }
+  }
+
+  static LabHost host(String name) {
+    return Lab.open(NAME).host(name);
+  }
+
+  static LabHost controller() {
+    return Lab.open(NAME).controller();
+  }
+
+  static ControllerClient client() {
+    return ControllerClient.of(Lab.open(NAME).context());
+  }
+
+  /** Runs a command that talks to the lab's controller. */
+  static Subprocess.Result dray(String... arguments) {
+    int words = List.of("image", "migration", "host").contains(arguments[0]) ? 2 : 1;
+    var command = new ArrayList<String>();
+    command.add(DRAY.toString());
+    command.addAll(Arrays.asList(arguments).subList(0, words));
+    command.addAll(List.of("--lab", NAME));
+    command.addAll(Arrays.asList(arguments).subList(words, arguments.length));
+    return Subprocess.of(command).run();
+  }
+
+  /** Runs a command that must succeed, and returns what it printed. */
+  static String succeed(String... arguments) {
+    Subprocess.Result result = dray(arguments);
+    assertThat(result.exit()).as(String.join(" ", arguments) + ": " + result.stderr()).isZero();
+    return result.stdout();
+  }
+
+  /** The same with {@code -o json}: stdout must be JSON and nothing else. */
+  static JsonNode json(String... arguments) {
+    var all = new ArrayList<String>(List.of(arguments));
+    all.addAll(List.of("-o", "json"));
+    return Json.mapper().readTree(succeed(all.toArray(String[]::new)));
+  }
+
+  /** Starts a container of the service, and waits until it answers. */
+  static Service run(String name, String host, String... options) {
+    return run(name, host, List.of(options), SERVICE);
+  }
+
+  /** Starts a container of a script that must start the service too. */
+  static Service run(String name, String host, List<String> options, String script) {
+    var all = new ArrayList<String>(List.of("run", "--host", host, "--name", name));
+    all.addAll(List.of("--env", "DRAYAGE_E2E=" + name));
+    all.addAll(List.of("--env", "DRAYAGE_E2E_LAB=" + NAME));
+    all.addAll(options);
+    all.addAll(List.of("redis", "--", "sh", "-c", script));
+    assertThat(succeed(all.toArray(String[]::new))).contains("RUNNING");
+    return Service.of(name, detail(name).path("container").path("address").asString());
+  }
+
+  /** Where {@code dray} says a container is. */
+  static String whereabouts(String name) {
+    JsonNode container = detail(name).path("container");
+    return container.path("state").asString() + " on " + container.path("host").asString();
+  }
+
+  static JsonNode detail(String name) {
+    return json("inspect", name);
+  }
+
+  /** Where a container's first process is, once for each copy: what the kernel says. */
+  static List<String> copies(String container) {
+    return processes("DRAYAGE_E2E=" + container).stream()
+        .filter(process -> read(process, "status").matches("(?s).*NSpid:[^\\n]*\\s1\\n.*"))
+        .map(process -> read(process, "cgroup"))
+        .map(cgroup -> Stream.of(A, B, C).filter(cgroup::contains).findFirst().orElse("nowhere"))
+        .toList();
+  }
+
+  /** What a host has of a container, outside the cached layers and the logs of failures. */
+  static String traces(String container, String host) {
+    return host(host)
+        .command(
+            "sh",
+            "-c",
+            """
+            find /run /var/lib/drayage/containers /tmp -name "*$1*" | grep -v /root/
+            find /sys/fs/cgroup -path "*/$2/$1"
+            grep "/$1[/ ]" /proc/mounts
+            ps axo args | grep "^conmon --cid $1 "
+            true
+            """,
+            "sh",
+            container,
+            host)
+        .runOrThrow()
+        .stdout();
+  }
+
+  private static List<Path> processes(String environment) {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(path -> path.getFileName().toString().matches("\\d+"))
+          .filter(path -> List.of(read(path, "environ").split("\0")).contains(environment))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty for a process that has ended meanwhile, or for a kernel thread. */
+  private static String read(Path process, String file) {
+    try {
+      return Files.readString(process.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
