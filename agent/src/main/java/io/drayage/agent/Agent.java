@@ -56,15 +56,24 @@ public final class Agent {
   }
 
   /**
-   * Enrols if need be, and serves until the thread is interrupted.
+   * Prepares the host, enrols if need be, and serves until the thread is interrupted.
    *
    * @throws IOException when the port for streams is taken
    */
   public void run() throws IOException, InterruptedException {
     warnOfSmallPipes();
+    ContainerNetwork.enableForwarding();
+    serve();
+  }
+
+  /**
+   * Serves as {@link #run} does, and changes nothing of the host but the agent's own directories.
+   *
+   * @throws IOException when the port for streams is taken
+   */
+  public void serve() throws IOException, InterruptedException {
     PrivateDirectory.ensure(config.data());
     PrivateDirectory.ensure(config.run().resolve("containers"));
-    ContainerNetwork.enableForwarding();
     var enroller = new Enroller(config);
     var identity = new AtomicReference<Identity>(enroller.identity());
     var tls = new MutualTls(identity::get);

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 
 /**
  * The training run for the JDK's ahead-of-time cache (JEP 514): goes through the code that every
- * command needs at its start, without a controller, without any effect.
+ * command needs at its start, and that a controller and an agent need, without any effect.
  */
 final class AotTraining {
   private AotTraining() {}
@@ -25,10 +25,16 @@ final class AotTraining {
       for (List<String> command : commands()) {
         int _ = Commands.tree().execute(command.toArray(String[]::new));
       }
+      System.setErr(err);
+      ServiceTraining.run();
+    } catch (Exception e) {
+      // A slower start is better than none.
+      err.println("the controller and the agent were not trained: " + e);
     } finally {
       System.setOut(out);
       System.setErr(err);
     }
+    System.exit(0); // whatever threads the services' libraries left
   }
 
   private static List<List<String>> commands() {

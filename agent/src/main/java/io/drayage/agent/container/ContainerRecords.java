@@ -1,5 +1,6 @@
 package io.drayage.agent.container;
 
+import io.drayage.model.Names;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class ContainerRecords {
 
   /** Where a container's files are. */
   public ContainerPlace place(String name) {
-    io.drayage.model.Names.require("container", name);
+    Names.require("container", name);
     return new ContainerPlace(homes.resolve(name), scratches.resolve(name));
   }
 
@@ -84,6 +85,10 @@ public final class ContainerRecords {
           place.record(),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      // The new name is on disk only when its directory is.
+      try (FileChannel directory = FileChannel.open(place.home(), StandardOpenOption.READ)) {
+        directory.force(true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "record of %s cannot be written".formatted(record.spec().name()), e);

@@ -42,7 +42,7 @@ final class ContainerUser {
       if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         for (String line : Files.readAllLines(path)) {
           List<String> fields = List.of(line.split(":", -1));
-          if (fields.size() >= 3 && fields.getFirst().equals(name)) {
+          if (fields.size() >= 4 && fields.getFirst().equals(name)) {
             return fields;
           }
         }

@@ -70,12 +70,16 @@ public final class DestinationSide implements StreamAdmission {
             .records()
             .find(header.container())
             .orElseThrow(() -> new StreamException("the container is not expected any more"));
-    return new IncomingItems(record.spec(), containers.records().place(header.container()));
+    return new IncomingItems(
+        record.spec(),
+        containers.records().place(header.container()),
+        () -> awaited.equals(expected.get(header.container())));
   }
 
   /** Restores the tasks and holds them stopped. */
   public Measured restore(ContainerRecord record, Duration lease) {
     var watch = new StopWatch();
+    expected.remove(record.spec().name());
     hold(record.spec(), lease);
     return new Measured(0, 0, 0, 0, watch.lap());
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** Puts what a source sends where the restore will look for it. Owned by the stream's thread. */
 final class IncomingItems implements ItemStore {
@@ -19,14 +20,25 @@ final class IncomingItems implements ItemStore {
 
   private final ContainerSpec spec;
   private final ContainerPlace place;
+  private final BooleanSupplier awaited;
 
-  IncomingItems(ContainerSpec spec, ContainerPlace place) {
+  /**
+   * A store for one container.
+   *
+   * @param awaited whether items are still welcome: once the restore begins, a source that goes on
+   *     sending must not write below a container that runs
+   */
+  IncomingItems(ContainerSpec spec, ContainerPlace place, BooleanSupplier awaited) {
+    this.awaited = awaited;
     this.spec = spec;
     this.place = place;
   }
 
   @Override
   public OutputStream open(ItemKind kind, String name) throws IOException {
+    if (!awaited.getAsBoolean()) {
+      throw new StreamException("nothing more is expected for the container");
+    }
     return switch (kind) {
       case TREE -> TreeArchive.unpackInto(tree(name));
       case IMAGE -> new BufferedOutputStream(Files.newOutputStream(image(name)), WRITE_BUFFER);

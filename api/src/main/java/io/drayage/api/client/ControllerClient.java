@@ -19,6 +19,7 @@ import io.drayage.trust.tls.ClientTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -175,7 +176,7 @@ public final class ControllerClient implements AutoCloseable {
           .filter(line -> line.startsWith("data:"))
           .map(line -> Json.read(line.substring("data:".length()).strip(), MigrationEvent.class))
           .forEach(news);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw lost(e);
     }
     return migration(id);

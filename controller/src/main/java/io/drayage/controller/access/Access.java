@@ -6,6 +6,7 @@ import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.EnrolmentRecords;
 import io.drayage.journal.Journal;
 import io.drayage.model.Names;
+import io.drayage.trust.TrustException;
 import io.drayage.trust.authority.AuthorityPolicy;
 import io.drayage.trust.authority.CertificateAuthority;
 import io.drayage.trust.authority.CertificateSubject;
@@ -126,7 +127,7 @@ public final class Access {
   private Redemption redeem(String token, String host) {
     try {
       return tokens.redeem(EnrolmentToken.parse(token), host);
-    } catch (io.drayage.trust.TrustException e) {
+    } catch (TrustException e) {
       return new Redemption.Unknown();
     }
   }

@@ -10,6 +10,7 @@ import io.drayage.protocol.v1.ControllerMessage;
 import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Failure;
 import io.drayage.protocol.v1.Progress;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connected agent. Thread-safe; ends when its call does. */
 public final class AgentConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentConnection.class);
+
   private final Host host;
   private final HostFacts facts;
   private final int streamPort;
@@ -86,7 +91,7 @@ public final class AgentConnection {
       if (ended) {
         throw lost();
       }
-      tell(ControllerMessage.newBuilder().setCommand(command.setId(id)).build());
+      ask(command.setId(id).build());
       return waiting.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AgentFailure failure) {
@@ -132,6 +137,16 @@ public final class AgentConnection {
   void tell(ControllerMessage message) {
     synchronized (down) {
       down.onNext(message);
+    }
+  }
+
+  private void ask(Command command) {
+    try {
+      tell(ControllerMessage.newBuilder().setCommand(command).build());
+    } catch (IllegalStateException | StatusRuntimeException e) {
+      // The call was over before this end was told so.
+      LOG.warn("A command did not reach host {}: {}", host.name(), e.getMessage());
+      throw lost();
     }
   }
 

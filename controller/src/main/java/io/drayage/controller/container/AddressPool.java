@@ -3,6 +3,8 @@ package io.drayage.controller.container;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The IPv4 addresses of the containers' own network. Pure; the caller knows which are taken.
@@ -11,23 +13,27 @@ import java.util.Set;
  * @param count how many addresses the network has
  */
 record AddressPool(long first, long count) {
+  private static final Pattern PREFIX =
+      Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})/([0-9]{1,2})");
+
   /**
    * Reads a prefix such as {@code 10.96.128.0/17}.
    *
    * @throws IllegalArgumentException when it is none, or longer than /30
    */
   static AddressPool parse(String prefix) {
-    String[] parts = prefix.split("/", -1);
-    String[] octets = parts[0].split("\\.", -1);
-    int length = parts.length == 2 ? Integer.parseInt(parts[1]) : -1;
-    if (octets.length != 4 || length < 8 || length > 30) {
-      throw new IllegalArgumentException(
-          "containers.subnet '%s' is not valid: write an IPv4 prefix of /8 to /30"
-              .formatted(prefix));
+    Matcher form = PREFIX.matcher(prefix);
+    int length = form.matches() ? Integer.parseInt(form.group(5)) : -1;
+    if (length < 8 || length > 30) {
+      throw invalid(prefix);
     }
     long address = 0;
-    for (String octet : octets) {
-      address = address << 8 | Integer.parseInt(octet);
+    for (int i = 1; i <= 4; i++) {
+      int octet = Integer.parseInt(form.group(i));
+      if (octet > 255) {
+        throw invalid(prefix);
+      }
+      address = address << 8 | octet;
     }
     long count = 1L << (32 - length);
     return new AddressPool(address & -count, count);
@@ -44,6 +50,11 @@ record AddressPool(long first, long count) {
     throw new RequestException(
         Reason.CONFLICT,
         "every address of the containers' network is taken: remove a container, or widen containers.subnet");
+  }
+
+  private static IllegalArgumentException invalid(String prefix) {
+    return new IllegalArgumentException(
+        "containers.subnet '%s' is not valid: write an IPv4 prefix of /8 to /30".formatted(prefix));
   }
 
   private static String text(long address) {

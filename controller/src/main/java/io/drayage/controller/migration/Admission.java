@@ -9,6 +9,7 @@ import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.migration.Mode;
+import java.util.Locale;
 
 /**
  * Decides whether a move may begin; a refusal names the cause and the cure, and nothing was done.
@@ -47,7 +48,7 @@ final class Admission {
       throw new RequestException(
           Reason.CONFLICT,
           "container %s is %s: only a running container moves"
-              .formatted(request.container(), state.name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(request.container(), state.name().toLowerCase(Locale.ROOT)));
     }
     hosts.requireRoom(request.to(), request.container(), container.spec().memoryBytes());
     return new Admitted(container, mode);

@@ -144,7 +144,7 @@ final class MigrationRun implements Runnable {
 
   /** The route and the tasks at once: neither needs the other to be first. */
   private void resume() {
-    Thread route = Thread.ofVirtual().name("route " + id).start(this::leadToDestination);
+    Thread route = Thread.ofVirtual().name("route " + id).start(this::tryToLead);
     try {
       steps.run();
       route.join();
@@ -156,10 +156,12 @@ final class MigrationRun implements Runnable {
   }
 
   private void finish() throws InterruptedException {
-    leadToDestination();
     if (state == MigrationState.COMMITTED) {
       publish("resuming on the destination");
       persist("run on the destination", FOR_EVER, steps::run);
+    }
+    persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
+    if (state == MigrationState.COMMITTED) {
       enter(MigrationState.RUNNING);
     }
     if (state == MigrationState.RUNNING) {
@@ -185,18 +187,18 @@ final class MigrationRun implements Runnable {
     enter(MigrationState.ABORTED);
   }
 
-  /** Tries a harmless step again until it succeeds; agents come back. */
+  /** Tries a harmless step again until it succeeds; agents come back, and so do routers. */
   private void persist(String what, Duration deadline, Runnable step) throws InterruptedException {
     try {
       Retry.within(deadline)
           .pausing(Duration.ofMillis(100), Duration.ofSeconds(5))
-          .when(AgentFailure.class::isInstance)
+          .when(RuntimeException.class::isInstance)
           .call(
               clock,
               () -> {
                 try {
                   step.run();
-                } catch (AgentFailure e) {
+                } catch (RuntimeException e) {
                   LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
                   if (state.ownedByDestination()) {
                     journal
@@ -211,6 +213,14 @@ final class MigrationRun implements Runnable {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void tryToLead() {
+    try {
+      leadToDestination();
+    } catch (RuntimeException e) {
+      LOG.warn("Migration {}: the route is not changed yet: {}", id, e.getMessage());
     }
   }
 

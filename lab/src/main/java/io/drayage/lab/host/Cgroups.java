@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public final class Cgroups {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final List<String> V1_CONTROLLERS = List.of("memory", "freezer", "pids");
+  private static final List<String> DELEGATED = List.of("memory", "pids");
   private static final String PARENT = "drayage-lab";
   private static final String OWN = "_host";
 
@@ -135,11 +138,22 @@ public final class Cgroups {
   }
 
   private static void delegate(Path hierarchy, Path group) throws IOException {
+    // Some machines keep a controller from the v2 hierarchy: by cgroup_disable=, or in a v1 one.
+    Set<String> there =
+        Set.of(Files.readString(hierarchy.resolve("cgroup.controllers")).strip().split(" "));
+    String enable =
+        DELEGATED.stream()
+            .filter(there::contains)
+            .map("+"::concat)
+            .collect(Collectors.joining(" "));
+    if (enable.isEmpty()) {
+      return;
+    }
     Path parent = hierarchy;
-    Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory +pids");
+    Files.writeString(parent.resolve("cgroup.subtree_control"), enable);
     for (Path name : hierarchy.relativize(group)) {
       parent = parent.resolve(name);
-      Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory +pids");
+      Files.writeString(parent.resolve("cgroup.subtree_control"), enable);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drayage.model.container;
 
+import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
  */
 public record Volume(String name, String path) {
   public Volume {
-    io.drayage.model.Names.require("volume", name);
+    Names.require("volume", name);
     boolean climbs = Arrays.asList(path.split("/")).contains("..");
     if (!path.startsWith("/") || climbs || Path.of(path).normalize().toString().equals("/")) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.drayage.model.migration;
 
+import java.util.Locale;
+
 /** How memory crosses to the destination. */
 public enum Mode {
   /** Stop-and-copy: everything crosses while the container is frozen. */
@@ -7,7 +9,7 @@ public enum Mode {
 
   /** The word the user types and reads. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -60,7 +60,7 @@ public final class CriuLog {
               "the host ran out of memory for it: free memory or choose another host"));
 
   private static final Pattern ERROR =
-      Pattern.compile("\\(\\d+\\.\\d+\\)\\s+(?:\\d+: )?Error (.*)");
+      Pattern.compile("\\(\\d+\\.\\d+\\)\\s+(?:pie:\\s+)?(?:\\d+: )?Error (.*)");
 
   /** Errors that every dump and restore on a host without CAP_SYS_RESOURCE logs and survives. */
   private static final Pattern HARMLESS = Pattern.compile("Can't setup RLIMIT_NOFILE for self");

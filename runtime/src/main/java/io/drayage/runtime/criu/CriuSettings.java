@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * org.criu.config} (CRIU documentation, "Configuration files").
  */
 public final class CriuSettings {
+  private static final Path UNIFIED = Path.of("/sys/fs/cgroup/cgroup.controllers");
+
   private CriuSettings() {}
 
   /**
@@ -22,7 +24,16 @@ public final class CriuSettings {
 
   /** Settings for a restore that runs a hold's script at each of CRIU's stages. */
   public static void writeForRestore(Path file, RestoreHold hold) {
-    write(file, "action-script \"%s\"\n".formatted(hold.script()));
+    write(file, "action-script \"%s\"\n".formatted(hold.script()) + cgroups());
+  }
+
+  /**
+   * On a machine with cgroup v2 alone, runc tells CRIU no cgroup to restore into, and CRIU would
+   * put the tasks into the one that they were dumped in, the source's. Told to ignore cgroups, it
+   * leaves them in its own, which runc has made the destination's.
+   */
+  private static String cgroups() {
+    return Files.exists(UNIFIED) ? "manage-cgroups=ignore\n" : "";
   }
 
   private static void write(Path file, String more) {

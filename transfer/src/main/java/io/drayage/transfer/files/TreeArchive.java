@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ public final class TreeArchive {
    * @throws IOException when {@code out} takes no more
    */
   public void writeChanges(OutputStream out) throws IOException {
-    var command = new java.util.ArrayList<String>(List.of("tar", "--create", "--file=-"));
+    var command = new ArrayList<String>(List.of("tar", "--create", "--file=-"));
     command.addAll(FAITHFUL);
     command.addAll(
         List.of(
@@ -81,7 +82,7 @@ public final class TreeArchive {
    */
   public static OutputStream unpackInto(Path directory) throws IOException {
     Files.createDirectories(directory);
-    var command = new java.util.ArrayList<String>(List.of("tar", "--extract", "--file=-"));
+    var command = new ArrayList<String>(List.of("tar", "--extract", "--file=-"));
     command.addAll(List.of("--preserve-permissions", "--same-owner", "--delay-directory-restore"));
     command.addAll(FAITHFUL.subList(1, FAITHFUL.size() - 1));
     command.addAll(List.of("--listed-incremental=/dev/null", "--directory=" + directory));

@@ -1,0 +1,67 @@
+package io.drayage.agent.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drayage.agent.container.ContainerRecord.Standing;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.Volume;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContainerRecordsTest {
+  private @TempDir Path directory;
+
+  @Test
+  void recordsSurviveARestartOfTheAgent() {
+    ContainerRecord record = record("redis", Standing.EXPECTED);
+    records().put(record);
+    records().put(record("web", Standing.OWNED));
+
+    assertThat(records().find("redis")).contains(record);
+    assertThat(records().all()).containsExactly(record, record("web", Standing.OWNED));
+    assertThat(records().find("other")).isEmpty();
+  }
+
+  @Test
+  void laterRecordReplacesTheEarlierAndLeavesNothingElse() {
+    ContainerRecord record = record("redis", Standing.OWNED);
+    records().put(record);
+    ContainerRecord frozen = record.as(Standing.FROZEN, 8, "m1");
+    records().put(frozen);
+
+    assertThat(records().find("redis")).contains(frozen);
+    assertThat(records().place("redis").home()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../redis", "a/b", "/etc", "A", "a\u0000b", "a.b"})
+  void hostileNamesAreRefused(String name) {
+    assertThatThrownBy(() -> records().place(name)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> records().find(name)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private ContainerRecords records() {
+    return new ContainerRecords(directory.resolve("data"), directory.resolve("run"));
+  }
+
+  private static ContainerRecord record(String name, Standing standing) {
+    var spec =
+        new ContainerSpec(
+            name,
+            "sha256:" + "a".repeat(64),
+            List.of(),
+            List.of("sleep"),
+            List.of("A=b=c"),
+            "/",
+            "0:0",
+            List.of(new Volume("data", "/data")),
+            0,
+            "10.96.128.1");
+    return new ContainerRecord(spec, 7, standing, standing == Standing.OWNED ? "" : "m1");
+  }
+}

@@ -1,0 +1,90 @@
+package io.drayage.agent.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drayage.agent.container.ContainerPlace;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.Volume;
+import io.drayage.transfer.stream.ItemKind;
+import io.drayage.transfer.stream.StreamException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IncomingItemsTest {
+  private @TempDir Path directory;
+  private ContainerPlace place = new ContainerPlace(Path.of("unset"), Path.of("unset"));
+  private final AtomicBoolean awaited = new AtomicBoolean(true);
+  private IncomingItems items = new IncomingItems(spec(), place, awaited::get);
+
+  @BeforeEach
+  void places() throws IOException {
+    place =
+        new ContainerPlace(
+            Files.createDirectories(directory.resolve("data/redis")),
+            Files.createDirectories(directory.resolve("run/redis")));
+    items = new IncomingItems(spec(), place, awaited::get);
+  }
+
+  @Test
+  void imageLiesWhereTheRestoreLooksForItAndOnlyRootReadsIt() throws IOException {
+    try (OutputStream out = items.open(ItemKind.IMAGE, "pages-1.img")) {
+      out.write(new byte[] {1, 2, 3});
+    }
+
+    assertThat(place.images().resolve("pages-1.img")).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(place.images())))
+        .isEqualTo("rwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "..", "../record.json", "a/b.img", "/etc/passwd", "a\u0000.img", "a\n"})
+  void imageOfAHostileNameIsRefused(String name) {
+    assertThatThrownBy(() -> items.open(ItemKind.IMAGE, name)).isInstanceOf(StreamException.class);
+    assertThat(directory.resolve("data/redis/record.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "root", "volume:", "volume:other", "volume:../data", "volume:data/..", "data"})
+  void treeThatTheContainerDoesNotHaveIsRefused(String name) {
+    assertThatThrownBy(() -> items.open(ItemKind.TREE, name))
+        .isInstanceOf(StreamException.class)
+        .hasMessage("the container has no tree of that name");
+  }
+
+  private static ContainerSpec spec() {
+    return new ContainerSpec(
+        "redis",
+        "sha256:" + "a".repeat(64),
+        List.of(),
+        List.of("redis-server"),
+        List.of(),
+        "/",
+        "0:0",
+        List.of(new Volume("data", "/data")),
+        0,
+        "10.96.128.1");
+  }
+
+  @Test
+  void refusesItemsOnceTheRestoreHasBegun() {
+    awaited.set(false);
+
+    assertThatThrownBy(() -> items.open(ItemKind.TREE, "layer"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing more is expected");
+  }
+}

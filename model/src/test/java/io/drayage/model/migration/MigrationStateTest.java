@@ -1,0 +1,41 @@
+package io.drayage.model.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MigrationStateTest {
+  private static final List<MigrationState> WAY =
+      List.of(
+          MigrationState.REQUESTED,
+          MigrationState.ADMITTED,
+          MigrationState.PREPARED,
+          MigrationState.COPYING,
+          MigrationState.FROZEN,
+          MigrationState.RESTORED,
+          MigrationState.COMMITTED,
+          MigrationState.RUNNING,
+          MigrationState.MIGRATED);
+
+  @Test
+  void everyStateLeadsToTheNextOrBackAndNothingLeadsBackFromTheCommitOn() {
+    for (int i = 0; i + 1 < WAY.size(); i++) {
+      var expected = EnumSet.of(WAY.get(i + 1));
+      if (i < WAY.indexOf(MigrationState.COMMITTED)) {
+        expected.add(MigrationState.ABORTING);
+      }
+      assertThat(WAY.get(i).next()).as(WAY.get(i).name()).isEqualTo(expected);
+    }
+    assertThat(MigrationState.ABORTING.next()).containsExactly(MigrationState.ABORTED);
+  }
+
+  @Test
+  void onlyEndsHaveNoNext() {
+    for (MigrationState state : MigrationState.values()) {
+      assertThat(state.next().isEmpty()).as(state.name()).isEqualTo(state.ended());
+      assertThat(state.canAbort() && state.ownedByDestination()).as(state.name()).isFalse();
+    }
+  }
+}
