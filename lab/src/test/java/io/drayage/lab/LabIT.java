@@ -280,6 +280,8 @@ class LabIT {
         fi
         mkdir "$group"
         sleep 1000 >/dev/null 2>&1 &
+        # Not before it has let go of this shell's output.
+        until grep -qx sleep /proc/$!/comm; do :; done
         echo $! >"$group/cgroup.procs"
         echo "$frozen" >"$group/$state"
         """
