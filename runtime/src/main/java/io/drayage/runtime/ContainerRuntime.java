@@ -37,7 +37,9 @@ public interface ContainerRuntime {
   void thaw(Workload workload);
 
   /**
-   * Dumps a frozen container into a directory and leaves it frozen, whether that succeeds or not.
+   * Dumps a frozen container into a directory, all but the content of its private anonymous memory,
+   * and leaves it frozen, whether that succeeds or not. That content stays in the frozen tasks; the
+   * images' pagemaps list it as lazy.
    *
    * @param images an existing directory in memory (tmpfs)
    */
@@ -48,8 +50,9 @@ public interface ContainerRuntime {
    *
    * @param images the directory that {@link #checkpoint} filled
    * @param lease how long the tasks are held at most; without a decision they are killed
+   * @param pages who answers the tasks' faults for the pages that the images list as lazy
    */
-  HeldRestore restoreHeld(Workload workload, Path images, Duration lease);
+  HeldRestore restoreHeld(Workload workload, Path images, Duration lease, LazyPages pages);
 
   /** What became of the container's last held restore, for one that no longer has the object. */
   Resumption resumption(Workload workload);

@@ -41,7 +41,9 @@ final class Conmon {
             "--restore-arg",
             work.toString(),
             "--restore-arg",
-            "--tcp-established"));
+            "--tcp-established",
+            "--restore-arg",
+            "--lazy-pages"));
   }
 
   /**

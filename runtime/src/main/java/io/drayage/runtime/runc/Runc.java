@@ -2,6 +2,7 @@ package io.drayage.runtime.runc;
 
 import io.drayage.platform.json.Json;
 import io.drayage.platform.process.Subprocess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +56,25 @@ final class Runc {
     return command("delete", "--force", name).run();
   }
 
-  /** Dumps and leaves the tasks as the freezer has them. */
-  Subprocess.Result checkpoint(String name, String images, String work) {
+  /**
+   * Dumps everything but lazy memory and leaves the tasks as the freezer has them. It writes one
+   * byte to its stdout when the images are there, and ends when the page server was spoken to.
+   */
+  Subprocess checkpoint(String name, Path images, Path work, int pageServer) {
     return command(
-            "checkpoint",
-            "--leave-running",
-            "--tcp-established",
-            "--image-path",
-            images,
-            "--work-path",
-            work,
-            name)
-        .run();
+        "checkpoint",
+        "--leave-running",
+        "--tcp-established",
+        "--lazy-pages",
+        "--page-server",
+        "127.0.0.1:" + pageServer,
+        "--status-fd",
+        "1",
+        "--image-path",
+        images.toString(),
+        "--work-path",
+        work.toString(),
+        name);
   }
 
   private Subprocess command(String... arguments) {

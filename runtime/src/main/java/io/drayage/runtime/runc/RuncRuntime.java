@@ -6,6 +6,7 @@ import io.drayage.platform.process.SubprocessException;
 import io.drayage.platform.retry.Retry;
 import io.drayage.runtime.ContainerRuntime;
 import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.LazyPages;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.RuntimeFailure;
@@ -22,7 +23,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Containers by runc with conmon as monitor, checkpointed and restored by CRIU.
@@ -34,11 +37,15 @@ public final class RuncRuntime implements ContainerRuntime {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration RESTORE_LIMIT = Duration.ofMinutes(10);
 
+  /** CRIU's name for the socket, in its work directory. */
+  private static final String LAZY_SOCKET = "lazy-pages.socket";
+
   private final Runc runc;
   private final Conmon conmon;
   private final Clock clock;
   private final Path seccompFile;
   private final Path logs;
+  private final Map<String, LazyDump> dumps = new ConcurrentHashMap<>();
 
   /**
    * A driver that finds its programs on the path.
@@ -119,6 +126,7 @@ public final class RuncRuntime implements ContainerRuntime {
 
   @Override
   public void remove(Workload workload) {
+    endDump(workload);
     Subprocess.Result result = runc.deleteByForce(workload.name());
     if (runc.state(workload.name()).isPresent()) {
       throw new RuntimeFailure(
@@ -139,6 +147,7 @@ public final class RuncRuntime implements ContainerRuntime {
 
   @Override
   public void thaw(Workload workload) {
+    endDump(workload);
     Subprocess.Result result = runc.resume(workload.name());
     if (!result.succeeded() && !hasPhase(workload, Phase.RUNNING)) {
       throw new RuntimeFailure(
@@ -151,14 +160,15 @@ public final class RuncRuntime implements ContainerRuntime {
   public void checkpoint(Workload workload, Path images) {
     CriuSettings.writeForDump(settingsFile(workload));
     Path work = emptyDirectory(workload.scratch().resolve("dump"));
-    Subprocess.Result result = runc.checkpoint(workload.name(), images.toString(), work.toString());
-    if (!result.succeeded()) {
-      throw criuFailure(workload, "checkpointed", work.resolve("dump.log"), result.stderr());
+    LazyDump dump = LazyDump.start(runc, workload.name(), images, work);
+    dumps.put(workload.name(), dump);
+    if (!dump.awaitImages()) {
+      throw criuFailure(workload, "checkpointed", work.resolve("dump.log"), dump.stderr());
     }
   }
 
   @Override
-  public HeldRestore restoreHeld(Workload workload, Path images, Duration lease) {
+  public HeldRestore restoreHeld(Workload workload, Path images, Duration lease, LazyPages pages) {
     writeBundle(workload);
     Path work = emptyDirectory(workload.scratch().resolve("restore"));
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
@@ -170,6 +180,7 @@ public final class RuncRuntime implements ContainerRuntime {
     Path log = work.resolve("restore.log");
     var held = new RuncHeldRestore(this, workload, hold, events, log);
     try {
+      pages.listen(work.resolve(LAZY_SOCKET));
       conmon.restore(workload, events, images, work);
       String first = events.next("restoring container " + workload.name(), RESTORE_LIMIT);
       if (!first.equals(RestoreHold.HELD)) {
@@ -205,6 +216,14 @@ public final class RuncRuntime implements ContainerRuntime {
       return new RuntimeFailure(message, kept);
     } catch (IOException e) {
       return new RuntimeFailure(message + "; its log could not be kept", e);
+    }
+  }
+
+  /** A dump lets go of its tasks only at its end, which comes after the images are there. */
+  private void endDump(Workload workload) {
+    LazyDump dump = dumps.remove(workload.name());
+    if (dump != null) {
+      dump.awaitEnd();
     }
   }
 

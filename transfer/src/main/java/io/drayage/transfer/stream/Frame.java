@@ -29,7 +29,10 @@ record Frame(Type type, byte[] payload, int length) {
     ITEM_END(5),
     BARRIER(6),
     ACK(7),
-    REFUSE(8);
+    REFUSE(8),
+    PAGES(9),
+    STALE(10),
+    REQUEST(11);
 
     private static final Type[] ALL = values();
 
@@ -71,7 +74,12 @@ record Frame(Type type, byte[] payload, int length) {
 
   /** Reads the next frame into {@code buffer}, which the frame then shares. */
   static Frame read(DataInputStream in, byte[] buffer) throws IOException {
-    Type type = Type.of(in.readUnsignedByte());
+    return read(in.readUnsignedByte(), in, buffer);
+  }
+
+  /** Reads the rest of a frame whose type byte was read. */
+  static Frame read(int code, DataInputStream in, byte[] buffer) throws IOException {
+    Type type = Type.of(code);
     int length = in.readInt();
     if (length < 0 || length > buffer.length) {
       throw new StreamException(

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -96,6 +97,34 @@ public final class OutgoingStream implements AutoCloseable {
     }
   }
 
+  /** Begins to send pages. */
+  public PageSender pages() {
+    return new PageSender(this);
+  }
+
+  /**
+   * Waits for the receiver to ask for pages; empty when it has closed the stream. From the first
+   * call on, one thread asks here and another may send pages, but nobody calls {@link #barrier}.
+   */
+  public Optional<PageRequest> nextRequest() throws IOException {
+    socket.setSoTimeout(0);
+    int type = in.read();
+    if (type < 0) {
+      return Optional.empty();
+    }
+    Frame frame = Frame.read(type, in, answers);
+    return switch (frame.type()) {
+      case REQUEST -> Optional.of(PageFrames.request(frame));
+      case REFUSE -> throw new StreamException(frame.text());
+      default -> throw new StreamException("the receiver sent %s unasked".formatted(frame.type()));
+    };
+  }
+
+  /** Hands everything written so far to the network. */
+  public void flush() throws IOException {
+    out.flush();
+  }
+
   /** Payload bytes sent so far, frames' own bytes not counted. */
   public long bytesSent() {
     return bytesSent;
@@ -106,7 +135,7 @@ public final class OutgoingStream implements AutoCloseable {
     socket.close();
   }
 
-  private void write(Frame frame) throws IOException {
+  void write(Frame frame) throws IOException {
     try {
       frame.write(out);
     } catch (IOException e) {

@@ -119,6 +119,7 @@ public final class StreamListener implements AutoCloseable {
       try {
         Frame.of(Frame.Type.ACCEPT, "").write(out);
         out.flush();
+        store.connected(new RequestOutput(socket, out));
         // From here the sender may pause for as long as the container runs on; a dead peer shows
         // by TCP's keep-alive.
         socket.setSoTimeout(0);
@@ -155,6 +156,7 @@ public final class StreamListener implements AutoCloseable {
   /** Serves frames until the sender closes between two items. */
   private static void items(
       DataInputStream in, DataOutputStream out, byte[] buffer, ItemStore store) throws IOException {
+    var pages = new PageFrames();
     while (true) {
       in.mark(1);
       if (in.read() < 0) {
@@ -164,13 +166,19 @@ public final class StreamListener implements AutoCloseable {
       Frame frame = Frame.read(in, buffer);
       switch (frame.type()) {
         case ITEM -> item(frame, in, buffer, store);
-        case BARRIER -> {
-          new Frame(Frame.Type.ACK, frame.payload(), frame.length()).write(out);
-          out.flush();
-        }
+        case PAGES -> pages.take(frame, store);
+        case STALE -> PageFrames.takeStale(frame, store);
+        case BARRIER -> acknowledge(frame, out);
         default ->
             throw new StreamException("a frame %s has no place here".formatted(frame.type()));
       }
+    }
+  }
+
+  private static void acknowledge(Frame barrier, DataOutputStream out) throws IOException {
+    synchronized (out) {
+      new Frame(Frame.Type.ACK, barrier.payload(), barrier.length()).write(out);
+      out.flush();
     }
   }
 

@@ -1,0 +1,33 @@
+package io.drayage.transfer.page;
+
+/**
+ * Consecutive pages of one task.
+ *
+ * @param pid the task's id in its container's PID namespace, by which CRIU names images
+ * @param address of the first page; a multiple of {@link #PAGE}
+ * @param pages how many; at least 1
+ */
+public record PageRun(int pid, long address, int pages) {
+  /** Bytes of a page. */
+  public static final int PAGE = 4096;
+
+  public PageRun {
+    if (pid <= 0 || address < 0 || address % PAGE != 0 || pages <= 0) {
+      throw new IllegalArgumentException(
+          "pages %d at %x of task %d are no run".formatted(pages, address, pid));
+    }
+    if (address + pages * (long) PAGE < 0) {
+      throw new IllegalArgumentException("a run ends beyond the address space");
+    }
+  }
+
+  /** The address behind the last page. */
+  public long end() {
+    return address + bytes();
+  }
+
+  /** Bytes of all its pages. */
+  public long bytes() {
+    return pages * (long) PAGE;
+  }
+}

@@ -1,0 +1,120 @@
+package io.drayage.transfer.stream;
+
+import io.drayage.transfer.page.PageRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Sends pages in batches: zero pages as runs without content, the rest compressed where that is
+ * quicker. Owned by the thread that writes to the stream.
+ */
+public final class PageSender implements AutoCloseable {
+  private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(PageRun.PAGE);
+
+  private final OutgoingStream stream;
+  private final Compression compression = new Compression();
+  private final byte[] content = new byte[PageFrames.MOST_PAGES * PageRun.PAGE];
+  private final ByteBuffer runs = ByteBuffer.allocate(PageFrames.MOST_RUNS * PageFrames.RUN_BYTES);
+  private final byte[] payload = new byte[PageFrames.PAGES_HEAD + runs.capacity() + content.length];
+  private int filled;
+  private int lastPid;
+  private long lastEnd;
+  private boolean lastZero;
+  private long pages;
+  private long zeroPages;
+
+  PageSender(OutgoingStream stream) {
+    this.stream = stream;
+  }
+
+  /**
+   * Sends pages; they may wait in a batch until {@link #flush}.
+   *
+   * @param source whole pages; read from its position to its limit
+   */
+  public void send(int pid, long address, ByteBuffer source) throws IOException {
+    long at = address;
+    while (source.hasRemaining()) {
+      ByteBuffer page = source.slice(source.position(), PageRun.PAGE);
+      boolean zero = page.mismatch(ZEROES) < 0;
+      boolean continues = lastPid == pid && lastEnd == at && lastZero == zero;
+      if (filled == content.length || (!continues && !runs.hasRemaining())) {
+        emit();
+        continues = false;
+      }
+      if (continues) {
+        int last = runs.position() - Integer.BYTES;
+        runs.putInt(last, runs.getInt(last) + 1);
+      } else {
+        runs.putInt(pid).putLong(at).putInt(zero ? PageFrames.ZERO | 1 : 1);
+      }
+      if (zero) {
+        zeroPages++;
+      } else {
+        page.get(content, filled, PageRun.PAGE);
+        filled += PageRun.PAGE;
+      }
+      pages++;
+      at += PageRun.PAGE;
+      lastPid = pid;
+      lastEnd = at;
+      lastZero = zero;
+      source.position(source.position() + PageRun.PAGE);
+    }
+  }
+
+  /** Says that pages sent earlier were written since. */
+  public void stale(List<PageRun> stale) throws IOException {
+    emit();
+    for (int i = 0; i < stale.size(); i += PageFrames.MOST_RUNS) {
+      int end = Math.min(stale.size(), i + PageFrames.MOST_RUNS);
+      stream.write(PageFrames.stale(stale.subList(i, end)));
+    }
+  }
+
+  /** Sends what still waits, and hands it to the network. */
+  public void flush() throws IOException {
+    emit();
+    stream.flush();
+  }
+
+  /** Pages sent so far, zero pages among them. */
+  public long pagesSent() {
+    return pages;
+  }
+
+  /** Zero pages sent so far. */
+  public long zeroPagesSent() {
+    return zeroPages;
+  }
+
+  @Override
+  public void close() {
+    compression.close();
+  }
+
+  private void emit() throws IOException {
+    if (runs.position() == 0) {
+      return;
+    }
+    int head = PageFrames.PAGES_HEAD + runs.position();
+    int packed = filled == 0 ? 0 : compression.compress(content, filled, payload, head);
+    ByteBuffer.wrap(payload)
+        .put(packed == 0 ? PageFrames.PLAIN : PageFrames.ZSTANDARD)
+        .putInt(filled)
+        .putShort((short) (runs.position() / PageFrames.RUN_BYTES))
+        .put(runs.array(), 0, runs.position());
+    if (packed == 0) {
+      System.arraycopy(content, 0, payload, head, filled);
+      packed = filled;
+    }
+    long begin = System.nanoTime();
+    stream.write(new Frame(Frame.Type.PAGES, payload, head + packed));
+    compression.wrote(head + packed, System.nanoTime() - begin);
+    runs.clear();
+    filled = 0;
+    lastEnd = 0;
+    lastPid = 0;
+  }
+}
