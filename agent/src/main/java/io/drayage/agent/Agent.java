@@ -18,6 +18,7 @@ import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.runc.RuncRuntime;
+import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamListener;
 import io.drayage.trust.identity.Identity;
@@ -85,7 +86,7 @@ public final class Agent {
             new ContainerRecords(config.data(), config.run()),
             new LayerCache(config.data(), link),
             config.cgroupParent());
-    var destination = new DestinationSide(containers);
+    var destination = new DestinationSide(containers, DescriptorKeeper.none());
     var source = new SourceSide(containers, connector(tls));
     try (StreamListener listener =
         StreamListener.open(

@@ -6,11 +6,14 @@ import io.drayage.agent.link.AnswerSink;
 import io.drayage.agent.link.CommandFailure;
 import io.drayage.agent.link.CommandHandler;
 import io.drayage.agent.migration.Claim;
+import io.drayage.agent.migration.CopyOrder;
 import io.drayage.agent.migration.DestinationSide;
 import io.drayage.agent.migration.Measured;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StepProgress;
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.migration.MemoryLimits;
+import io.drayage.model.migration.Mode;
 import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
@@ -78,7 +81,7 @@ final class CommandExecutor implements CommandHandler {
     Optional<ContainerRecord> known = containers.records().find(name);
     refuseLowerEpoch(command, known);
     var claim = new Claim(command.getMigration(), command.getEpoch());
-    StepProgress progress = answers::progress;
+    StepProgress progress = new AnsweredProgress(answers);
     return switch (command.getStepCase()) {
       case START -> {
         containers.start(
@@ -105,10 +108,15 @@ final class CommandExecutor implements CommandHandler {
       case FREEZE -> done(source.freeze(claim, here(known, name), progress));
       case RESTORE -> {
         Duration lease = Duration.ofMillis(command.getRestore().getLeaseMillis());
-        yield done(destination.restore(here(known, name), lease));
+        boolean complete = command.getRestore().getComplete();
+        yield done(destination.restore(here(known, name), lease, complete));
       }
       case RUN -> {
         destination.run(claim, here(known, name));
+        yield Done.getDefaultInstance();
+      }
+      case FILL -> {
+        destination.fill(here(known, name), progress);
         yield Done.getDefaultInstance();
       }
       case RELEASE -> {
@@ -129,8 +137,15 @@ final class CommandExecutor implements CommandHandler {
     return source.copy(
         claim,
         record,
-        copy.getDestination(),
-        new InetSocketAddress(copy.getAddress(), copy.getPort()),
+        new CopyOrder(
+            copy.getDestination(),
+            new InetSocketAddress(copy.getAddress(), copy.getPort()),
+            Mode.valueOf(copy.getMode()),
+            new MemoryLimits(
+                copy.getMaxGapMillis(),
+                copy.getMaxRounds(),
+                copy.getBytesPerSecond(),
+                copy.getThrottle())),
         progress);
   }
 
@@ -184,6 +199,11 @@ final class CommandExecutor implements CommandHandler {
         .setDumpMillis(measured.dumpMillis())
         .setSendMillis(measured.sendMillis())
         .setRestoreMillis(measured.restoreMillis())
+        .setPages(measured.pages())
+        .setPagesLeft(measured.pagesLeft())
+        .setMode(measured.decision().mode().name())
+        .setReason(measured.decision().reason())
+        .setRounds(measured.decision().rounds())
         .build();
   }
 
@@ -199,6 +219,7 @@ final class CommandExecutor implements CommandHandler {
       case FREEZE -> command.getFreeze().getName();
       case RESTORE -> command.getRestore().getName();
       case RUN -> command.getRun().getName();
+      case FILL -> command.getFill().getName();
       case RELEASE -> command.getRelease().getName();
       case ABORT -> command.getAbort().getName();
       case STEP_NOT_SET -> "unknown";

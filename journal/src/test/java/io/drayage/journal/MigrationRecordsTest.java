@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.model.migration.Figures;
+import io.drayage.model.migration.MemoryFigures;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
@@ -216,7 +217,9 @@ class MigrationRecordsTest {
   @Test
   void figuresAndFailureAreKept() {
     request("m1");
-    var figures = new Figures(1, 2, 3L << 40, 4, 5, 6, 7, 8, 9);
+    var figures = new Figures(
+            1, 2, 3L << 40, 4, 5, 6, 7, 8, 9,
+            new MemoryFigures(Mode.HYBRID, "because", 3, 4, 5, 6));
 
     journal.migrations().setFigures("m1", figures);
     journal.migrations().setFailure("m1", "it's \"broken\"; DROP TABLE migration");

@@ -2,6 +2,7 @@ package io.drayage.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,13 @@ public interface ContainerRuntime {
 
   /** Freezes every task; on return none runs. Harmless when repeated. */
   void freeze(Workload workload);
+
+  /**
+   * The processes of a container that exists, as this host sees them.
+   *
+   * @return their ids; empty when it has ended
+   */
+  List<Integer> tasks(Workload workload);
 
   /** Lets a frozen container run on. Harmless when it was not frozen. */
   void thaw(Workload workload);

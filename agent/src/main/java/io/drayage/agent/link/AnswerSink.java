@@ -20,11 +20,9 @@ public final class AnswerSink {
   }
 
   /** Says how far the command came. */
-  public void progress(String phase, long bytes) {
+  public void progress(Progress.Builder progress) {
     link.accept(
-        AgentMessage.newBuilder()
-            .setProgress(Progress.newBuilder().setCommand(command).setPhase(phase).setBytes(bytes))
-            .build());
+        AgentMessage.newBuilder().setProgress(progress.setCommand(command)).build());
   }
 
   /** Sends a piece of a log, at most 1 MiB. */

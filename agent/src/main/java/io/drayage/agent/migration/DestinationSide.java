@@ -4,10 +4,12 @@ import io.drayage.agent.container.ContainerPlace;
 import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.memory.IncomingMemory;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.runtime.HeldRestore;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFailure;
+import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.stream.ItemStore;
 import io.drayage.transfer.stream.StreamAdmission;
 import io.drayage.transfer.stream.StreamException;
@@ -34,10 +36,12 @@ public final class DestinationSide implements StreamAdmission {
   private final Containers containers;
   private final Map<String, Expected> expected = new ConcurrentHashMap<>();
   private final Map<String, HeldRestore> held = new ConcurrentHashMap<>();
+  private final IncomingMemories memories;
 
   /** Steps on this host's containers. */
-  public DestinationSide(Containers containers) {
+  public DestinationSide(Containers containers, DescriptorKeeper keeper) {
     this.containers = containers;
+    this.memories = new IncomingMemories(containers.records(), keeper);
   }
 
   /** Fetches layers, builds the network, and lets the source's stream in. */
@@ -59,10 +63,16 @@ public final class DestinationSide implements StreamAdmission {
 
   @Override
   public ItemStore admit(String peer, StreamHeader header) throws IOException {
+    var claim = new Claim(header.migration(), header.epoch());
+    Optional<IncomingMemory> lacking =
+        memories.lacking(header.container(), new Lack(claim, peer));
+    if (lacking.isPresent()) {
+      return new IncomingPages(lacking.get());
+    }
     Expected awaited = expected.get(header.container());
     if (awaited == null
         || !awaited.source().equals(peer)
-        || !awaited.claim().equals(new Claim(header.migration(), header.epoch()))) {
+        || !awaited.claim().equals(claim)) {
       throw new StreamException("nothing is expected from %s".formatted(peer));
     }
     ContainerRecord record =
@@ -73,15 +83,29 @@ public final class DestinationSide implements StreamAdmission {
     return new IncomingItems(
         record.spec(),
         containers.records().place(header.container()),
+        memories.open(header.container()),
         () -> awaited.equals(expected.get(header.container())));
   }
 
-  /** Restores the tasks and holds them stopped. */
-  public Measured restore(ContainerRecord record, Duration lease) {
+  /**
+   * Restores the tasks and holds them stopped.
+   *
+   * @param complete whether all memory is said to be there: if it is not, nothing is restored
+   */
+  public Measured restore(ContainerRecord record, Duration lease, boolean complete) {
     var watch = new StopWatch();
-    expected.remove(record.spec().name());
+    String name = record.spec().name();
+    long left = memories.seal(name);
+    if (complete && left > 0) {
+      throw new IllegalStateException(
+          "%d pages of %s did not arrive: start the move again".formatted(left, name));
+    }
+    Expected awaited = expected.remove(name);
+    if (awaited != null) {
+      memories.expect(name, new Lack(awaited.claim(), awaited.source()));
+    }
     hold(record.spec(), lease);
-    return new Measured(0, 0, 0, 0, watch.lap());
+    return Measured.restored(watch.lap(), left);
   }
 
   /**
@@ -100,7 +124,13 @@ public final class DestinationSide implements StreamAdmission {
       LOG.warn("Container {} ended by itself after it was let run", spec.name());
     }
     containers.records().put(record.as(Standing.OWNED, claim.epoch(), ""));
+    memories.fetch(spec.name());
     CheckpointImages.delete(containers.records().place(spec.name()).images());
+  }
+
+  /** Waits until the tasks have all their memory. Nothing of it is needed on the source then. */
+  public void fill(ContainerRecord record, StepProgress progress) {
+    memories.awaitFilled(record.spec().name(), progress);
   }
 
   /** Wipes everything that arrived, and the held tasks with it. */
@@ -116,6 +146,7 @@ public final class DestinationSide implements StreamAdmission {
       }
     }
     containers.remove(spec);
+    memories.forget(spec.name());
   }
 
   private Resumption resume(ContainerSpec spec) {
@@ -159,7 +190,13 @@ public final class DestinationSide implements StreamAdmission {
     }
     containers.remountRoot(spec);
     HeldRestore hold =
-        containers.runtime().restoreHeld(containers.workload(spec), place.images(), lease);
+        containers
+            .runtime()
+            .restoreHeld(
+                containers.workload(spec),
+                place.images(),
+                lease,
+                socket -> memories.open(spec.name()).listen(socket));
     held.put(spec.name(), hold);
     return hold;
   }

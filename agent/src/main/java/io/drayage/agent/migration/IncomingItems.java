@@ -1,15 +1,19 @@
 package io.drayage.agent.migration;
 
 import io.drayage.agent.container.ContainerPlace;
+import io.drayage.agent.memory.IncomingMemory;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.transfer.files.TreeArchive;
+import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.ItemStore;
+import io.drayage.transfer.stream.RequestChannel;
 import io.drayage.transfer.stream.StreamException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -20,6 +24,7 @@ final class IncomingItems implements ItemStore {
 
   private final ContainerSpec spec;
   private final ContainerPlace place;
+  private final IncomingMemory memory;
   private final BooleanSupplier awaited;
 
   /**
@@ -28,10 +33,32 @@ final class IncomingItems implements ItemStore {
    * @param awaited whether items are still welcome: once the restore begins, a source that goes on
    *     sending must not write below a container that runs
    */
-  IncomingItems(ContainerSpec spec, ContainerPlace place, BooleanSupplier awaited) {
+  IncomingItems(
+      ContainerSpec spec, ContainerPlace place, IncomingMemory memory, BooleanSupplier awaited) {
+    this.memory = memory;
     this.awaited = awaited;
     this.spec = spec;
     this.place = place;
+  }
+
+  @Override
+  public void connected(RequestChannel sender) {
+    memory.connected(sender);
+  }
+
+  @Override
+  public void pages(PageRun run, ByteBuffer content) throws IOException {
+    memory.pages(run, content);
+  }
+
+  @Override
+  public void zeroes(PageRun run) throws IOException {
+    memory.zeroes(run);
+  }
+
+  @Override
+  public void stale(PageRun run) throws IOException {
+    memory.stale(run);
   }
 
   @Override

@@ -4,10 +4,14 @@ import io.drayage.agent.container.ContainerPlace;
 import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.memory.Decision;
+import io.drayage.agent.memory.OutgoingMemory;
+import io.drayage.agent.memory.PageExport;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
 import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.transfer.files.TreeArchive;
+import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamHeader;
@@ -16,27 +20,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a migration on the host that the container leaves. Each is called by the thread that
  * holds the container's lock, and may be repeated.
  */
 public final class SourceSide {
-  private static final Logger LOG = LoggerFactory.getLogger(SourceSide.class);
   private static final int READ_BUFFER = 256 * 1024;
 
   private final Containers containers;
   private final StreamConnector connector;
-  private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
+  private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
   public SourceSide(Containers containers, StreamConnector connector) {
@@ -44,57 +47,84 @@ public final class SourceSide {
     this.connector = connector;
   }
 
-  /** Sends the writable layer and the volumes while the container runs. */
+  /**
+   * Sends the writable layer, the volumes, and the memory as far as the mode says so, while the
+   * container runs.
+   */
   public Measured copy(
-      Claim claim,
-      ContainerRecord record,
-      String destination,
-      InetSocketAddress address,
-      StepProgress progress) {
+      Claim claim, ContainerRecord record, CopyOrder order, StepProgress progress) {
     ContainerSpec spec = record.spec();
     containers.records().put(record.as(Standing.OWNED, claim.epoch(), claim.migration()));
     forgetRounds(spec);
     close(spec.name());
     try {
       var header = new StreamHeader(claim.migration(), claim.epoch(), spec.name(), List.of());
-      OutgoingStream stream = connector.connect(destination, address, header);
-      streams.put(spec.name(), stream);
+      PageExport.Connector target =
+          () -> connector.connect(order.destination(), order.address(), header);
+      OutgoingStream stream = target.connect();
+      var memory =
+          new OutgoingMemory(
+              stream,
+              order.mode(),
+              () -> containers.runtime().tasks(containers.workload(spec)));
+      moves.put(spec.name(), new Outgoing(stream, memory, target));
+      stream.limit(order.limits().bytesPerSecond());
       sendTrees(spec, stream, progress);
       stream.barrier();
-      return new Measured(stream.bytesSent(), 0, 0, 0, 0);
+      Decision decision =
+          memory.copy(order.limits(), news -> progress.round(news, stream.bytesSent()));
+      if (decision.rounds() > 0) {
+        // What the container wrote to files meanwhile would else wait for the freeze.
+        sendTrees(spec, stream, progress);
+        stream.barrier();
+      }
+      return Measured.copied(stream.bytesSent(), decision, memory.pagesSent());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "files of %s could not be sent to %s (%s): see to its agent, link and room, then start the move again"
-              .formatted(spec.name(), destination, e.getMessage()),
+          "files and memory of %s could not be sent to %s (%s): see to its agent, link and room, then start the move again"
+              .formatted(spec.name(), order.destination(), e.getMessage()),
           e);
     }
   }
 
-  /** Cuts the container off, freezes and dumps it, and sends all that is left. */
+  /** Cuts the container off, freezes and dumps it, and sends all that has to be there at once. */
   public Measured freeze(Claim claim, ContainerRecord record, StepProgress progress) {
     ContainerSpec spec = record.spec();
-    OutgoingStream stream = streams.get(spec.name());
-    if (stream == null) {
+    Outgoing move = moves.get(spec.name());
+    if (move == null) {
       throw new IllegalStateException(
           "no stream to the destination is open for %s: start the move again"
               .formatted(spec.name()));
     }
     containers.records().put(record.as(Standing.FROZEN, claim.epoch(), claim.migration()));
     ContainerPlace place = containers.records().place(spec.name());
+    var workload = containers.workload(spec);
+    OutgoingStream stream = move.stream();
     var watch = new StopWatch();
     // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
     containers.network(spec).cut();
-    containers.runtime().freeze(containers.workload(spec));
+    containers.runtime().freeze(workload);
     long cut = watch.lap();
     progress.report("dumping", stream.bytesSent());
-    containers.runtime().checkpoint(containers.workload(spec), images(place));
-    long dump = watch.lap();
-    try {
+    try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
+      Path images = images(place);
+      move.memory().frozen();
+      CompletableFuture<Long> dump = inBackground(() -> {
+        containers.runtime().checkpoint(workload, images);
+        return watch.sinceLap();
+      });
       sendTrees(spec, stream, progress);
       sendFile(stream, ItemKind.LOG, place.log());
-      sendImages(stream, place.images(), progress);
+      long dumped = join(dump);
+      sendImages(stream, images, progress);
+      long left = move.memory().sendRest(images, memory);
       stream.barrier();
-      return new Measured(stream.bytesSent(), cut, dump, watch.lap(), 0);
+      if (move.memory().leavesMemoryBehind()) {
+        move.export(spec.name(), () -> containers.runtime().tasks(workload)).start();
+      }
+      long all = watch.lap();
+      return Measured.frozen(
+          stream.bytesSent(), cut, dumped, all - dumped, move.memory().pagesSent(), left);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint of %s could not be sent (%s): see to the destination's agent, link and room, then start the move again"
@@ -194,14 +224,30 @@ public final class SourceSide {
     }
   }
 
-  private void close(String container) {
-    OutgoingStream stream = streams.remove(container);
-    if (stream != null) {
+  private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+    var outcome = new CompletableFuture<T>();
+    Thread.ofVirtual().name("dump").start(() -> {
       try {
-        stream.close();
-      } catch (IOException e) {
-        LOG.debug("Stream of {} did not close: {}", container, e.getMessage());
+        outcome.complete(work.get());
+      } catch (RuntimeException e) {
+        outcome.completeExceptionally(e);
       }
+    });
+    return outcome;
+  }
+
+  private static <T> T join(CompletableFuture<T> outcome) {
+    try {
+      return outcome.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void close(String container) {
+    Outgoing move = moves.remove(container);
+    if (move != null) {
+      move.close();
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.drayage.agent.migration;
 
+import io.drayage.agent.memory.RoundNews;
+
 /** Told how far a long step came; called by the thread that carries the step out. */
-@FunctionalInterface
 public interface StepProgress {
   /**
    * News.
@@ -10,4 +11,11 @@ public interface StepProgress {
    * @param bytes payload bytes of the migration sent so far
    */
   void report(String phase, long bytes);
+
+  /**
+   * News of a round of copying memory.
+   *
+   * @param bytes payload bytes of the migration sent so far
+   */
+  void round(RoundNews news, long bytes);
 }

@@ -7,9 +7,13 @@ import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
 import io.drayage.cli.output.Terminal;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.platform.unit.Bandwidth;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +34,33 @@ public final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "How memory crosses: cold (default: ${DEFAULT-VALUE})",
-      defaultValue = "cold")
-  private String mode = "cold";
+      description =
+          "How memory crosses: cold, pre-copy, post-copy, hybrid, or auto, which measures and"
+              + " chooses (default: ${DEFAULT-VALUE})",
+      defaultValue = "auto")
+  private String mode = "auto";
+
+  @Option(
+      names = "--max-gap",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "How long the container may be frozen at most, e.g. 200ms; pre-copy that"
+          + " cannot keep it ends, and the container stays")
+  private Duration maxGap = Duration.ZERO;
+
+  @Option(
+      names = "--max-rounds",
+      paramLabel = "N",
+      description = "Rounds of copying memory while the container runs (default: ${DEFAULT-VALUE})",
+      defaultValue = "30")
+  private int maxRounds = 30;
+
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "RATE",
+      description = "How fast memory and files are sent at most, e.g. 100Mbit",
+      converter = BandwidthConverter.class)
+  private Optional<Bandwidth> bandwidth = Optional.empty();
 
   @Mixin private ClusterOption cluster = new ClusterOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -41,7 +69,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ControllerClient client = cluster.connect()) {
-      Migration requested = client.migrate(new MigrateRequest(name, to, mode));
+      Migration requested = client.migrate(new MigrateRequest(name, to, mode, limits()));
       var progress =
           new ProgressDisplay(spec.commandLine().getErr(), !output.json() && Terminal.attached());
       Migration migration = client.follow(requested.id(), progress::show);
@@ -55,6 +83,15 @@ public final class MigrateCommand implements Callable<Integer> {
                 .formatted(name, migration.source(), migration.failure()));
       }
       return 0;
+    }
+  }
+
+  private MemoryLimits limits() {
+    try {
+      return new MemoryLimits(
+          maxGap.toMillis(), maxRounds, bandwidth.map(Bandwidth::bytesPerSecond).orElse(0L), false);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,8 +3,10 @@ package io.drayage.cli.migration;
 import io.drayage.cli.output.Amounts;
 import io.drayage.cli.output.Table;
 import io.drayage.model.migration.Figures;
+import io.drayage.model.migration.MemoryFigures;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class MigrationPrinter {
           Amounts.millis(figures.totalMillis()),
           Amounts.bytes(figures.bytesSent()),
           migration.id());
+      memory(out, figures.memory());
     }
   }
 
@@ -42,7 +45,7 @@ final class MigrationPrinter {
           migration.container(),
           migration.source(),
           migration.destination(),
-          migration.mode().word(),
+          mode(migration),
           migration.state(),
           Amounts.millis(figures.frozenMillis()),
           Amounts.millis(figures.totalMillis()),
@@ -70,12 +73,31 @@ final class MigrationPrinter {
     table.print(out);
     if (migration.state() == MigrationState.MIGRATED) {
       out.println();
+      memory(out, migration.figures().memory());
       frozenTime(out, migration.figures());
     }
     if (!migration.failure().isEmpty()) {
       out.println();
       out.println("failure: " + migration.failure());
     }
+  }
+
+  private static void memory(PrintWriter out, MemoryFigures memory) {
+    if (!memory.reason().isEmpty()) {
+      out.println("mode: " + memory.reason());
+    }
+    if (memory.pagesLeft() > 0) {
+      out.printf(
+          "at risk for %s: %d pages were on the source alone when it resumed%n",
+          Amounts.millis(memory.atRiskMillis()), memory.pagesLeft());
+    }
+  }
+
+  /** What was carried out, once that is decided, beside what was asked. */
+  private static String mode(Migration migration) {
+    String asked = migration.mode().word();
+    Mode done = migration.figures().memory().mode();
+    return done == Mode.AUTO || done == migration.mode() ? asked : asked + ": " + done.word();
   }
 
   private static void frozenTime(PrintWriter out, Figures figures) {

@@ -42,6 +42,7 @@ final class ProgressDisplay {
       out.print(
           "          "
               + event.phase()
+              + round(event.round())
               + (event.bytes() > 0 ? ", " + Amounts.bytes(event.bytes()) + " sent" : "")
               + " …");
     }
@@ -55,16 +56,34 @@ final class ProgressDisplay {
     }
   }
 
+  /** Rounds stay on the display: how they shrink, or do not, is what one looks for. */
+  private static String round(MigrationEvent.Round round) {
+    if (round.number() == 0) {
+      return "";
+    }
+    String rates =
+        ": %d pages, %s/s"
+            .formatted(round.pages(), Amounts.bytes(round.bytesPerSecond()));
+    if (round.dirtyPerSecond() == 0) {
+      return rates;
+    }
+    return "%s, written anew %s/s, expected gap %s"
+        .formatted(
+            rates,
+            Amounts.bytes(round.dirtyPerSecond()),
+            Amounts.millis(round.expectedGapMillis()));
+  }
+
   private static String explain(MigrationState state) {
     return switch (state) {
       case REQUESTED -> "the request is in the journal";
       case ADMITTED -> "the move may begin";
       case PREPARED -> "the destination has the image, a network and room";
-      case COPYING -> "files are copied while the container runs";
+      case COPYING -> "files and memory are copied while the container runs";
       case FROZEN -> "network cut, tasks frozen; memory and last files cross";
       case RESTORED -> "the destination holds the restored tasks stopped";
       case COMMITTED -> "the destination is the owner";
-      case RUNNING -> "it runs on the destination";
+      case RUNNING -> "it runs on the destination; memory that is left follows";
       case MIGRATED -> "the source has let go";
       case ABORTING -> "something failed; the source is put back";
       case ABORTED -> "the source runs on as before";

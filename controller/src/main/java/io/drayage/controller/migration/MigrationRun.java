@@ -7,12 +7,16 @@ import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.host.Host;
 import io.drayage.model.migration.Figures;
+import io.drayage.model.migration.MemoryFigures;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 import io.drayage.network.route.Routes;
 import io.drayage.platform.retry.Retry;
 import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Progress;
+import io.drayage.protocol.v1.Round;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -36,7 +40,9 @@ final class MigrationRun implements Runnable {
   private final Clock clock;
   private final Steps steps;
   private final String id;
+  private final MemoryLimits limits;
   private final long started = System.nanoTime();
+  private long resumed = started;
   private Figures figures;
   private MigrationState state;
   private Migration migration;
@@ -47,7 +53,9 @@ final class MigrationRun implements Runnable {
       Routes routes,
       MigrationEvents events,
       Clock clock,
-      Migration migration) {
+      Migration migration,
+      MemoryLimits limits) {
+    this.limits = limits;
     this.journal = journal;
     this.routes = routes;
     this.events = events;
@@ -103,8 +111,8 @@ final class MigrationRun implements Runnable {
       enter(MigrationState.PREPARED);
       enter(MigrationState.COPYING);
       publish("copying files");
-      steps.copy(this::progress);
-      freezeAndCommit();
+      Done copied = steps.copy(limits, this::progress);
+      freezeAndCommit(copied);
     } catch (RuntimeException e) {
       // A commit whose outcome is not known may have reached the disk: the journal says.
       state = journal.migrations().find(id).map(Migration::state).orElse(state);
@@ -116,13 +124,14 @@ final class MigrationRun implements Runnable {
     }
   }
 
-  private void freezeAndCommit() {
+  private void freezeAndCommit(Done copied) {
+    Mode mode = copied.getMode().isEmpty() ? migration.mode() : Mode.valueOf(copied.getMode());
     enter(MigrationState.FROZEN);
     long frozen = System.nanoTime();
     publish("frozen");
     Done sent = steps.freeze(this::progress);
     publish("restoring");
-    Done restored = steps.restore();
+    Done restored = steps.restore(!mode.leavesMemoryBehind());
     long before = System.nanoTime();
     journal.migrations().commit(migration, clock.instant());
     state = MigrationState.COMMITTED;
@@ -139,7 +148,15 @@ final class MigrationRun implements Runnable {
             sent.getSendMillis(),
             restored.getRestoreMillis(),
             millis(before, committed),
-            millis(committed, now));
+            millis(committed, now),
+            new MemoryFigures(
+                mode,
+                copied.getReason(),
+                copied.getRounds(),
+                sent.getPages(),
+                restored.getPagesLeft(),
+                0));
+    resumed = now;
   }
 
   /** The route and the tasks at once: neither needs the other to be first. */
@@ -166,12 +183,31 @@ final class MigrationRun implements Runnable {
     }
     if (state == MigrationState.RUNNING) {
       journal.migrations().setFigures(id, figures);
+      publish("fetching the memory that is left");
+      persist("fetch the memory that is left", FOR_EVER, () -> steps.fill(this::progress));
+      atRiskEnded();
       publish("releasing the source");
       persist("release the source", FOR_EVER, steps::release);
       figures = withTotal();
       journal.migrations().setFigures(id, figures);
       journal.migrations().setFailure(id, "");
       enter(MigrationState.MIGRATED);
+    }
+  }
+
+  /** Until here the source's death would have cost the container, if it lacked any page. */
+  private void atRiskEnded() {
+    MemoryFigures memory = figures.memory();
+    if (memory.pagesLeft() > 0) {
+      figures =
+          figures.with(
+              new MemoryFigures(
+                  memory.mode(),
+                  memory.reason(),
+                  memory.rounds(),
+                  memory.pagesSent() + memory.pagesLeft(),
+                  memory.pagesLeft(),
+                  millis(resumed, System.nanoTime())));
     }
   }
 
@@ -241,29 +277,30 @@ final class MigrationRun implements Runnable {
   }
 
   private void progress(Progress news) {
-    publish(news.getPhase(), news.getBytes(), news.getTotalBytes());
+    Round round = news.getRound();
+    migration = journal.migrations().find(id).orElse(migration);
+    events.publish(
+        new MigrationEvent(
+            migration,
+            news.getPhase(),
+            news.getBytes(),
+            news.getTotalBytes(),
+            new MigrationEvent.Round(
+                round.getNumber(),
+                round.getPages(),
+                round.getBytesPerSecond(),
+                round.getDirtyPerSecond(),
+                round.getExpectedGapMillis())));
   }
 
   private void publish(String phase) {
-    publish(phase, figures.bytesSent(), 0);
-  }
-
-  private void publish(String phase, long bytes, long total) {
     migration = journal.migrations().find(id).orElse(migration);
-    events.publish(new MigrationEvent(migration, phase, bytes, total));
+    events.publish(
+        new MigrationEvent(migration, phase, figures.bytesSent(), 0, MigrationEvent.Round.NONE));
   }
 
   private Figures withTotal() {
-    return new Figures(
-        figures.frozenMillis(),
-        millis(started, System.nanoTime()),
-        figures.bytesSent(),
-        figures.cutMillis(),
-        figures.dumpMillis(),
-        figures.sendMillis(),
-        figures.restoreMillis(),
-        figures.commitMillis(),
-        figures.resumeMillis());
+    return figures.withTotal(millis(started, System.nanoTime()));
   }
 
   private static long millis(long from, long to) {

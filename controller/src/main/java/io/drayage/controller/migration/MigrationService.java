@@ -8,6 +8,7 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Journal;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.network.route.Routes;
@@ -70,7 +71,7 @@ public final class MigrationService implements AutoCloseable {
                     Reason.CONFLICT,
                     "container %s is being moved by migration %s: wait for its end"
                         .formatted(request.container(), underWay(request.container()))));
-    runs.execute(run(migration));
+    runs.execute(run(migration, request.limits()));
     return migration;
   }
 
@@ -80,7 +81,8 @@ public final class MigrationService implements AutoCloseable {
       LOG.info("Migration {} is unfinished in state {}", migration.id(), migration.state());
       boolean undo =
           !migration.state().ownedByDestination() && migration.state() != MigrationState.ABORTING;
-      runs.execute(undo ? () -> run(migration).undoInterrupted() : run(migration));
+      MigrationRun run = run(migration, MemoryLimits.NONE);
+      runs.execute(undo ? run::undoInterrupted : run);
     }
   }
 
@@ -122,8 +124,8 @@ public final class MigrationService implements AutoCloseable {
         });
   }
 
-  private MigrationRun run(Migration migration) {
-    return new MigrationRun(journal, agents, routes, events, clock, migration);
+  private MigrationRun run(Migration migration, MemoryLimits limits) {
+    return new MigrationRun(journal, agents, routes, events, clock, migration, limits);
   }
 
   private String underWay(String container) {

@@ -2,12 +2,14 @@ package io.drayage.controller.migration;
 
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.journal.OwnedContainer;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Abort;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
 import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.Fill;
 import io.drayage.protocol.v1.Freeze;
 import io.drayage.protocol.v1.Prepare;
 import io.drayage.protocol.v1.Progress;
@@ -45,7 +47,7 @@ final class Steps {
         STEP_LIMIT);
   }
 
-  Done copy(Consumer<Progress> progress) {
+  Done copy(MemoryLimits limits, Consumer<Progress> progress) {
     var destination = agents.require(migration.destination());
     return agents
         .require(migration.source())
@@ -56,7 +58,12 @@ final class Steps {
                         .setName(migration.container())
                         .setDestination(migration.destination())
                         .setAddress(destination.host().address())
-                        .setPort(destination.streamPort())),
+                        .setPort(destination.streamPort())
+                        .setMode(migration.mode().name())
+                        .setMaxGapMillis((int) limits.maxGapMillis())
+                        .setMaxRounds(limits.maxRounds())
+                        .setBytesPerSecond(limits.bytesPerSecond())
+                        .setThrottle(limits.throttle())),
             COPY_LIMIT,
             progress,
             log -> {});
@@ -72,18 +79,35 @@ final class Steps {
             log -> {});
   }
 
-  Done restore() {
+  /**
+   * Restores and holds.
+   *
+   * @param complete whether all memory is said to be there
+   */
+  Done restore(boolean complete) {
     return toDestination(
         command()
             .setRestore(
                 Restore.newBuilder()
                     .setName(migration.container())
-                    .setLeaseMillis((int) LEASE.toMillis())),
+                    .setLeaseMillis((int) LEASE.toMillis())
+                    .setComplete(complete)),
         STEP_LIMIT);
   }
 
   void run() {
     toDestination(command().setRun(Run.newBuilder().setName(migration.container())), SHORT_LIMIT);
+  }
+
+  /** Waits until the destination lacks no page. */
+  void fill(Consumer<Progress> progress) {
+    agents
+        .require(migration.destination())
+        .send(
+            command().setFill(Fill.newBuilder().setName(migration.container())),
+            COPY_LIMIT,
+            progress,
+            log -> {});
   }
 
   void release() {

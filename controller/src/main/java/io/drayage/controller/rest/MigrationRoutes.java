@@ -46,11 +46,11 @@ public final class MigrationRoutes implements HttpService {
     BlockingQueue<MigrationEvent> queue = migrations.events().follow(id);
     try (SseSink sink = response.sink(SseSink.TYPE)) {
       Migration last = migrations.require(id);
-      sink.emit(event(new MigrationEvent(last, "", 0, 0)));
+      sink.emit(event(MigrationEvent.of(last)));
       while (!last.state().ended()) {
         MigrationEvent news = queue.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         if (news == null) {
-          news = new MigrationEvent(migrations.require(id), "", 0, 0);
+          news = MigrationEvent.of(migrations.require(id));
         }
         last = news.migration();
         sink.emit(event(news));

@@ -8,6 +8,7 @@ import io.drayage.journal.OwnedContainer;
 import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.host.Host;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
@@ -261,7 +262,8 @@ class MigrationRunTest {
           @Override
           public void forget(String containerAddress) {}
         };
-    return new MigrationRun(journal, agents.registry(), table, new MigrationEvents(), CLOCK, from);
+    return new MigrationRun(
+        journal, agents.registry(), table, new MigrationEvents(), CLOCK, from, MemoryLimits.NONE);
   }
 
   private void advanceTo(MigrationState state) {

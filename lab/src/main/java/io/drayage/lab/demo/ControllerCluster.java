@@ -7,6 +7,7 @@ import io.drayage.api.client.ControllerClient;
 import io.drayage.api.image.Image;
 import io.drayage.api.image.ImageException;
 import io.drayage.api.image.ImageSource;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class ControllerCluster implements DemoCluster {
 
   @Override
   public MoveTimings migrate(String container, String toHost, String mode) {
-    Migration requested = asked(() -> client.migrate(new MigrateRequest(container, toHost, mode)));
+    Migration requested = asked(() -> client.migrate(new MigrateRequest(container, toHost, mode, MemoryLimits.NONE)));
     Migration ended = asked(() -> client.follow(requested.id(), _ -> {}));
     if (ended.state() != MigrationState.MIGRATED) {
       throw new DemoException(

@@ -1,5 +1,7 @@
 package io.drayage.model.migration;
 
+import java.util.Objects;
+
 /**
  * What a move cost, as measured by those who did it. Fields not yet measured are 0.
  *
@@ -12,6 +14,7 @@ package io.drayage.model.migration;
  * @param restoreMillis milliseconds until the destination held the restored tasks
  * @param commitMillis milliseconds the commit took in the journal
  * @param resumeMillis milliseconds from the commit until the destination's tasks ran
+ * @param memory how memory crossed
  */
 public record Figures(
     long frozenMillis,
@@ -22,7 +25,43 @@ public record Figures(
     long sendMillis,
     long restoreMillis,
     long commitMillis,
-    long resumeMillis) {
+    long resumeMillis,
+    MemoryFigures memory) {
   /** Nothing measured yet. */
-  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, MemoryFigures.NONE);
+
+  public Figures {
+    // Older journals have figures without it.
+    memory = Objects.requireNonNullElse(memory, MemoryFigures.NONE);
+  }
+
+  /** The same with another total, in milliseconds. */
+  public Figures withTotal(long millis) {
+    return new Figures(
+        frozenMillis,
+        millis,
+        bytesSent,
+        cutMillis,
+        dumpMillis,
+        sendMillis,
+        restoreMillis,
+        commitMillis,
+        resumeMillis,
+        memory);
+  }
+
+  /** The same with another account of the memory. */
+  public Figures with(MemoryFigures other) {
+    return new Figures(
+        frozenMillis,
+        totalMillis,
+        bytesSent,
+        cutMillis,
+        dumpMillis,
+        sendMillis,
+        restoreMillis,
+        commitMillis,
+        resumeMillis,
+        other);
+  }
 }

@@ -1,11 +1,31 @@
 package io.drayage.model.migration;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How memory crosses to the destination. */
 public enum Mode {
-  /** Stop-and-copy: everything crosses while the container is frozen. */
-  COLD;
+  /** Stop-and-copy: all memory crosses while the container is frozen. */
+  COLD,
+  /** Memory crosses in rounds while the container runs; what is dirty then, while it is frozen. */
+  PRE_COPY,
+  /** The container runs on the destination at once; memory follows, what it touches first. */
+  POST_COPY,
+  /** Rounds as in {@link #PRE_COPY}; what is dirty then follows as in {@link #POST_COPY}. */
+  HYBRID,
+  /** One of the others, chosen by what is measured on the way. */
+  AUTO;
+
+  /** Whether some memory may still be on the source alone when the destination's tasks run. */
+  public boolean leavesMemoryBehind() {
+    return this == POST_COPY || this == HYBRID;
+  }
+
+  /** Whether memory is copied while the container runs. */
+  public boolean copiesInRounds() {
+    return this == PRE_COPY || this == HYBRID || this == AUTO;
+  }
 
   /** The word the user types and reads. */
   public String word() {
@@ -24,6 +44,8 @@ public enum Mode {
       }
     }
     throw new IllegalArgumentException(
-        "mode '%s' is not known: this version moves containers by 'cold' only".formatted(word));
+        "mode '%s' is not known: use %s"
+            .formatted(
+                word, Arrays.stream(values()).map(Mode::word).collect(Collectors.joining(", "))));
   }
 }

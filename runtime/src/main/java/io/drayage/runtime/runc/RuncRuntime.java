@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +154,17 @@ public final class RuncRuntime implements ContainerRuntime {
       throw new RuntimeFailure(
           "container %s cannot be thawed: %s"
               .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+    }
+  }
+
+  @Override
+  public List<Integer> tasks(Workload workload) {
+    long first = runc.state(workload.name()).map(Runc.State::pid).orElse(0L);
+    try {
+      return first == 0 ? List.of() : ControlGroup.tasks(first);
+    } catch (IOException e) {
+      throw new RuntimeFailure(
+          "processes of %s cannot be listed: %s".formatted(workload.name(), e.getMessage()), e);
     }
   }
 

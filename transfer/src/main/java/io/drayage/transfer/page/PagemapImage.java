@@ -47,6 +47,18 @@ public final class PagemapImage {
     return runs;
   }
 
+  /** The tasks that a checkpoint has a pagemap of, whether it leaves pages behind or not. */
+  public static List<Integer> tasks(Path images) throws IOException {
+    try (Stream<Path> files = Files.list(images)) {
+      return files
+          .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> Integer.parseInt(name.group(1)))
+          .sorted()
+          .toList();
+    }
+  }
+
   private static void read(Path file, int pid, List<PageRun> runs) throws IOException {
     if (Files.size(file) > LARGEST) {
       throw new IOException("image %s is larger than any pagemap".formatted(file));

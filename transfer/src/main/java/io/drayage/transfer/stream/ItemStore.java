@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /** Where a receiver puts what one stream brings. Used by that stream's thread only. */
 public interface ItemStore {
   /** Called once, before anything else: the way to ask the sender for pages. */
-  default void connected(PageRequests sender) {}
+  default void connected(RequestChannel sender) {}
 
   /**
    * Takes pages, which replace what is held of them.

@@ -29,6 +29,7 @@ public final class OutgoingStream implements AutoCloseable {
   private final byte[] answers = new byte[Frame.MAX_PAYLOAD];
   private long bytesSent;
   private long barriers;
+  private RateLimit rate = RateLimit.of(0);
 
   private OutgoingStream(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -135,7 +136,13 @@ public final class OutgoingStream implements AutoCloseable {
     socket.close();
   }
 
+  /** Sends from now on no more than so many bytes a second; 0 means as fast as it goes. */
+  public void limit(long bytesPerSecond) {
+    rate = RateLimit.of(bytesPerSecond);
+  }
+
   void write(Frame frame) throws IOException {
+    rate.await(frame.length());
     try {
       frame.write(out);
     } catch (IOException e) {

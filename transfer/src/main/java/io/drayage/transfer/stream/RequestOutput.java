@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** Writes a receiver's wishes to the stream, between what else goes that way. Thread-safe. */
-final class RequestOutput implements PageRequests {
+final class RequestOutput implements RequestChannel {
   private final Socket socket;
   private final DataOutputStream out;
 

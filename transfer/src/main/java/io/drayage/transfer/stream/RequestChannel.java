@@ -3,7 +3,7 @@ package io.drayage.transfer.stream;
 import java.io.IOException;
 
 /** Where a receiver asks the sender for pages. Thread-safe; nothing waits for the pages. */
-public interface PageRequests {
+public interface RequestChannel {
   /**
    * Asks.
    *

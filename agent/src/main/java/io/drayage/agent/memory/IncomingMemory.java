@@ -1,0 +1,160 @@
+package io.drayage.agent.memory;
+
+import io.drayage.transfer.memory.DescriptorKeeper;
+import io.drayage.transfer.memory.FaultFigures;
+import io.drayage.transfer.memory.FaultServer;
+import io.drayage.transfer.memory.PageCache;
+import io.drayage.transfer.memory.PageRange;
+import io.drayage.transfer.page.PageRun;
+import io.drayage.transfer.page.PagemapImage;
+import io.drayage.transfer.stream.RequestChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A container's memory on its way into this host: what has arrived, and its tasks' faults for what
+ * has not. The stream's thread brings pages, the thread that holds the container's lock does the
+ * rest.
+ */
+public final class IncomingMemory {
+  private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
+
+  private final PageCache cache;
+  private final PageFetcher fetcher;
+  private final DescriptorKeeper keeper;
+  private volatile Optional<FaultServer> server = Optional.empty();
+
+  private IncomingMemory(PageCache cache, DescriptorKeeper keeper) {
+    this.cache = cache;
+    this.keeper = keeper;
+    this.fetcher = new PageFetcher(this::missingRuns);
+  }
+
+  /**
+   * The memory whose pages are kept in a directory of a tmpfs.
+   *
+   * @param keeper who holds the tasks' userfaultfds beside this process
+   */
+  public static IncomingMemory open(Path directory, DescriptorKeeper keeper) throws IOException {
+    return new IncomingMemory(PageCache.open(directory), keeper);
+  }
+
+  /** Whether a directory holds the memory of tasks that were let run and may still lack pages. */
+  public static boolean isThere(Path directory) {
+    return Files.isDirectory(directory);
+  }
+
+  /** Learns of a stream over which pages can be asked for. */
+  public void connected(RequestChannel channel) {
+    fetcher.connected(channel);
+  }
+
+  /** Takes pages. */
+  public void pages(PageRun run, ByteBuffer content) throws IOException {
+    cache.put(run.pid(), run.address(), content);
+    arrived(run);
+  }
+
+  /** Takes pages that are zero. */
+  public void zeroes(PageRun run) throws IOException {
+    cache.putZero(run.pid(), run.address(), run.pages());
+    arrived(run);
+  }
+
+  /** Forgets pages that were written since they came. */
+  public void stale(PageRun run) throws IOException {
+    cache.invalidate(run.pid(), run.address(), run.pages());
+  }
+
+  /**
+   * Learns from a checkpoint which pages its tasks have; harmless when repeated.
+   *
+   * @return how many of them are missing
+   */
+  public long seal(Path images) throws IOException {
+    if (!cache.isSealed()) {
+      Map<Integer, List<PageRange>> lazy = new HashMap<>();
+      for (int pid : PagemapImage.tasks(images)) {
+        lazy.put(pid, new ArrayList<>());
+      }
+      for (PageRun run : PagemapImage.lazyPages(images)) {
+        lazy.computeIfAbsent(run.pid(), pid -> new ArrayList<>())
+            .add(new PageRange(run.address(), run.pages()));
+      }
+      cache.seal(lazy);
+    }
+    return cache.missingPages();
+  }
+
+  /** Serves the faults of the tasks that CRIU hands over at a socket. */
+  public void listen(Path socket) {
+    try {
+      endServer();
+      server = Optional.of(FaultServer.listen(socket, cache, fetcher::urgent, keeper));
+    } catch (IOException e) {
+      throw new UncheckedIOException("page faults cannot be served", e);
+    }
+  }
+
+  /** Goes on serving after this process was started again. */
+  public void resume() throws IOException {
+    server = Optional.of(FaultServer.resume(cache, fetcher::urgent, keeper));
+    fetch();
+  }
+
+  /** Fetches what is missing; the tasks run. */
+  public void fetch() {
+    fetcher.start();
+  }
+
+  /** Completes when no task needs anything from here any more. */
+  public CompletableFuture<Void> completed() {
+    return server.map(FaultServer::completed).orElse(CompletableFuture.completedFuture(null));
+  }
+
+  /** What was done so far; empty before the restore. */
+  public Optional<FaultFigures> figures() {
+    return server.map(FaultServer::figures);
+  }
+
+  /** Ends everything: the tasks have all they need, or are dead. */
+  public void wipe() throws IOException {
+    fetcher.done();
+    endServer();
+    cache.wipe();
+  }
+
+  private void endServer() {
+    server.ifPresent(FaultServer::abandon);
+    server = Optional.empty();
+  }
+
+  private void arrived(PageRun run) {
+    server.ifPresent(faults -> faults.arrived(run.pid(), run.address(), run.pages()));
+    fetcher.arrived(run);
+  }
+
+  private List<PageRun> missingRuns() {
+    var runs = new ArrayList<PageRun>();
+    for (int pid : cache.pids()) {
+      for (PageRange range : cache.missing(pid)) {
+        long address = range.start();
+        while (address < range.end()) {
+          long pages = Math.min(MOST_PAGES_OF_A_RUN, (range.end() - address) / PageRun.PAGE);
+          runs.add(new PageRun(pid, address, (int) pages));
+          address += pages * PageRun.PAGE;
+        }
+      }
+    }
+    return runs;
+  }
+}

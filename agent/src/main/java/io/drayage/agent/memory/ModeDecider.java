@@ -1,0 +1,72 @@
+package io.drayage.agent.memory;
+
+import io.drayage.model.migration.MemoryLimits;
+import io.drayage.model.migration.Mode;
+import io.drayage.transfer.track.TrackerKind;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides how memory crosses, and says why in one sentence with the figures it knows. Where the user
+ * named a mode, that is it; {@link Mode#AUTO} takes the one that keeps the gap short at least risk.
+ */
+final class ModeDecider {
+  private final Mode asked;
+  private final MemoryLimits limits;
+
+  ModeDecider(Mode asked, MemoryLimits limits) {
+    this.asked = asked;
+    this.limits = limits;
+  }
+
+  /** Decides when no round is needed for it. */
+  Optional<Decision> beforeRounds(long residentBytes, long littleBytes) {
+    if (asked == Mode.AUTO && residentBytes < littleBytes) {
+      return Optional.of(
+          new Decision(
+              Mode.COLD,
+              "cold, because %s of memory are too little for rounds to pay"
+                  .formatted(mebibytes(residentBytes)),
+              0));
+    }
+    if (asked.copiesInRounds()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Decision(asked, asked.word() + ", as asked", 0));
+  }
+
+  /**
+   * Decides after the last round.
+   *
+   * @throws IllegalStateException when nothing that is allowed keeps the gap
+   */
+  Decision afterRounds(
+      RoundPolicy.Verdict verdict, RoundPolicy policy, int rounds, TrackerKind tracker) {
+    boolean converged = verdict == RoundPolicy.Verdict.CONVERGED;
+    String measured =
+        "after %d rounds it writes %s/s, the destination gets %s/s, and the rest would take %d ms (tracked by %s)"
+            .formatted(
+                rounds,
+                mebibytes(policy.dirtyRate()),
+                mebibytes(policy.throughput()),
+                Math.round(policy.restMillis()),
+                tracker.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    if (asked == Mode.PRE_COPY && !converged && limits.maxGapMillis() > 0) {
+      throw new IllegalStateException(
+          "pre-copy does not converge: %s, more than the %d ms allowed: use --mode auto or hybrid, or raise --max-gap"
+              .formatted(measured, limits.maxGapMillis()));
+    }
+    if (asked == Mode.AUTO) {
+      return converged
+          ? new Decision(Mode.PRE_COPY, "pre-copy, because " + measured, rounds)
+          : new Decision(
+              Mode.HYBRID, "hybrid, because pre-copy does not converge: " + measured, rounds);
+    }
+    String note = converged || asked == Mode.HYBRID ? "" : "; it does not converge";
+    return new Decision(asked, "%s, as asked%s: %s".formatted(asked.word(), note, measured), rounds);
+  }
+
+  private static String mebibytes(double bytes) {
+    return "%.1f MiB".formatted(bytes / (1 << 20));
+  }
+}

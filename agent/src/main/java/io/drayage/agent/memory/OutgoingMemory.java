@@ -1,0 +1,199 @@
+package io.drayage.agent.memory;
+
+import io.drayage.model.migration.MemoryLimits;
+import io.drayage.model.migration.Mode;
+import io.drayage.transfer.page.PageRun;
+import io.drayage.transfer.page.PageSet;
+import io.drayage.transfer.page.PagemapImage;
+import io.drayage.transfer.page.TaskMemory;
+import io.drayage.transfer.stream.OutgoingStream;
+import io.drayage.transfer.stream.PageSender;
+import io.drayage.transfer.track.DirtyTracker;
+import io.drayage.transfer.track.TaskId;
+import io.drayage.transfer.track.Trackers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A container's memory on its way out of this host: in rounds while it runs, then what is left once
+ * it is frozen. It knows which pages the destination holds as they are. Owned by one thread at a
+ * time; closing it stops the tracking.
+ */
+public final class OutgoingMemory implements AutoCloseable {
+  private static final int PIECE_PAGES = 256;
+  private static final long NEWS_EACH_NANOS = 250_000_000;
+
+  /** Memory below this crosses in no time: tracking it would cost more. */
+  private static final long LITTLE_BYTES = 4L << 20;
+
+  private final OutgoingStream stream;
+  private final PageSender sender;
+  private final Supplier<List<Integer>> tasks;
+  private final PageSet sent = new PageSet();
+  private Optional<DirtyTracker> tracker = Optional.empty();
+  private Mode mode;
+  private long lastNews = System.nanoTime();
+
+  /**
+   * The memory of one container.
+   *
+   * @param mode as the user asked
+   * @param tasks the container's processes as this host sees them
+   */
+  public OutgoingMemory(OutgoingStream stream, Mode mode, Supplier<List<Integer>> tasks) {
+    this.stream = stream;
+    this.sender = stream.pages();
+    this.tasks = tasks;
+    this.mode = mode;
+  }
+
+  /**
+   * Copies the memory in rounds while the container runs, if the mode says so, and decides how the
+   * rest of it crosses.
+   *
+   * @throws IllegalStateException when pre-copy cannot keep the gap that the limits allow
+   */
+  public Decision copy(MemoryLimits limits, RoundListener listener) throws IOException {
+    var decider = new ModeDecider(mode, limits);
+    Optional<Decision> early = decider.beforeRounds(ResidentMemory.of(tasks.get()), LITTLE_BYTES);
+    if (early.isPresent()) {
+      mode = early.get().mode();
+      return early.get();
+    }
+    DirtyTracker started = Trackers.choose(tasks);
+    tracker = Optional.of(started);
+    var policy = new RoundPolicy(limits);
+    RoundPolicy.Verdict verdict = RoundPolicy.Verdict.ANOTHER;
+    int number = 0;
+    while (verdict == RoundPolicy.Verdict.ANOTHER) {
+      number++;
+      var round = round(started, number, policy, listener);
+      verdict = policy.after(round);
+      listener.news(news(round, policy));
+    }
+    Decision decision = decider.afterRounds(verdict, policy, number, started.kind());
+    mode = decision.mode();
+    return decision;
+  }
+
+  /**
+   * Deals with what was written since the last round, now that the container is frozen: sends it, or
+   * says that it is stale. Tracking ends with it.
+   */
+  public void frozen() throws IOException {
+    if (tracker.isEmpty()) {
+      return;
+    }
+    if (mode.leavesMemoryBehind()) {
+      var stale = new ArrayList<PageRun>();
+      for (PageRun run : tracker.get().changed()) {
+        stale.addAll(sent.parts(run, true));
+        sent.remove(run);
+      }
+      sender.stale(stale);
+    } else {
+      tracker.get().round(this::send);
+    }
+    sender.flush();
+    stopTracking();
+  }
+
+  /**
+   * Sends what the destination still lacks of a checkpoint, unless the mode lets it fetch that
+   * later.
+   *
+   * @param images the checkpoint's directory
+   * @return pages that it lacks when this returns
+   */
+  public long sendRest(Path images, TaskMemory memory) throws IOException {
+    long left = 0;
+    ByteBuffer pages = ByteBuffer.allocateDirect(PIECE_PAGES * PageRun.PAGE);
+    for (PageRun lazy : PagemapImage.lazyPages(images)) {
+      for (PageRun run : sent.parts(lazy, false)) {
+        if (mode.leavesMemoryBehind()) {
+          left += run.pages();
+        } else {
+          sendRun(run, memory, pages);
+        }
+      }
+    }
+    sender.flush();
+    return left;
+  }
+
+  /** Pages sent so far. */
+  public long pagesSent() {
+    return sender.pagesSent();
+  }
+
+  /** Whether the destination may lack pages when its tasks run. */
+  public boolean leavesMemoryBehind() {
+    return mode.leavesMemoryBehind();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopTracking();
+    sender.close();
+  }
+
+  private void stopTracking() throws IOException {
+    if (tracker.isPresent()) {
+      tracker.get().close();
+      tracker = Optional.empty();
+    }
+  }
+
+  private CopyRound round(
+      DirtyTracker tracking, int number, RoundPolicy policy, RoundListener listener)
+      throws IOException {
+    long begin = System.nanoTime();
+    long before = sender.pagesSent();
+    tracking.round((task, address, content) -> {
+      send(task, address, content);
+      long now = System.nanoTime();
+      if (now - lastNews > NEWS_EACH_NANOS) {
+        lastNews = now;
+        var soFar = new CopyRound(number, sender.pagesSent() - before, now - begin);
+        listener.news(
+            new RoundNews(
+                number,
+                soFar.pages(),
+                Math.round(soFar.bytes() / soFar.seconds()),
+                Math.round(policy.dirtyRate()),
+                policy.expectedGapMillis()));
+      }
+    });
+    sender.flush();
+    stream.barrier();
+    return new CopyRound(number, sender.pagesSent() - before, System.nanoTime() - begin);
+  }
+
+  private void send(TaskId task, long address, ByteBuffer content)
+      throws IOException {
+    sent.add(new PageRun(task.pid(), address, content.remaining() / PageRun.PAGE));
+    sender.send(task.pid(), address, content);
+  }
+
+  private void sendRun(PageRun run, TaskMemory memory, ByteBuffer pages) throws IOException {
+    for (long address = run.address(); address < run.end(); address += pages.capacity()) {
+      pages.clear().limit((int) Math.min(pages.capacity(), run.end() - address));
+      memory.read(run.pid(), address, pages);
+      sender.send(run.pid(), address, pages.flip());
+    }
+  }
+
+  private static RoundNews news(CopyRound round, RoundPolicy policy) {
+    return new RoundNews(
+        round.number(),
+        round.pages(),
+        Math.round(policy.throughput()),
+        Math.round(policy.dirtyRate()),
+        policy.expectedGapMillis());
+  }
+}

@@ -1,0 +1,13 @@
+package io.drayage.agent.memory;
+
+/**
+ * How a round of copying memory goes.
+ *
+ * @param number from 1
+ * @param pages sent in it so far
+ * @param bytesPerSecond of memory, as the destination gets it
+ * @param dirtyPerSecond bytes of memory that the container writes anew; 0 while not known
+ * @param expectedGapMillis milliseconds of gap if it were frozen now; 0 while not known
+ */
+public record RoundNews(
+    int number, long pages, long bytesPerSecond, long dirtyPerSecond, long expectedGapMillis) {}
