@@ -11,7 +11,8 @@ import io.drayage.model.migration.Migration;
  * @param totalBytes how much there is, in bytes; 0 when nobody knows
  * @param round the round of copying memory; its number is 0 outside of one
  */
-public record MigrationEvent(Migration migration, String phase, long bytes, long totalBytes, Round round) {
+public record MigrationEvent(
+    Migration migration, String phase, long bytes, long totalBytes, Round round) {
   /** What the journal has, without news of what is being done. */
   public static MigrationEvent of(Migration migration) {
     return new MigrationEvent(migration, "", 0, 0, Round.NONE);
@@ -27,11 +28,7 @@ public record MigrationEvent(Migration migration, String phase, long bytes, long
    * @param expectedGapMillis milliseconds of gap if it were frozen now; 0 while not known
    */
   public record Round(
-      int number,
-      long pages,
-      long bytesPerSecond,
-      long dirtyPerSecond,
-      long expectedGapMillis) {
+      int number, long pages, long bytesPerSecond, long dirtyPerSecond, long expectedGapMillis) {
     /** Outside of rounds. */
     public static final Round NONE = new Round(0, 0, 0, 0, 0);
   }

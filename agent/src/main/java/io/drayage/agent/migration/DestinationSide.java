@@ -145,8 +145,10 @@ public final class DestinationSide implements StreamAdmission {
         LOG.warn("Held tasks of {} were removed by force: {}", spec.name(), e.getMessage());
       }
     }
-    containers.remove(spec);
+    // In this order: a task that lived while its pages are forgotten would read zeros.
+    containers.runtime().remove(containers.workload(spec));
     memories.forget(spec.name());
+    containers.remove(spec);
   }
 
   private Resumption resume(ContainerSpec spec) {
