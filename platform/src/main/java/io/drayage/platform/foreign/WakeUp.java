@@ -15,6 +15,7 @@ public final class WakeUp implements AutoCloseable {
   private final MemorySegment one = arena.allocate(8, 8);
   private final MemorySegment sink = arena.allocate(8, 8);
   private final int fd;
+  private boolean closed;
 
   /** A counter at zero. */
   public WakeUp() throws SystemCallException {
@@ -28,9 +29,11 @@ public final class WakeUp implements AutoCloseable {
   }
 
   /** Makes the descriptor readable. */
-  public void signal() {
-    // It can fail only when the counter is full, and then the descriptor is readable already.
-    var _ = CallNumber.WRITE.call(fd, one.address(), 8);
+  public synchronized void signal() {
+    if (!closed) { // the number may be another file's by then
+      // It can fail only when the counter is full, and then the descriptor is readable already.
+      var _ = CallNumber.WRITE.call(fd, one.address(), 8);
+    }
   }
 
   /** Makes the descriptor unreadable until the next signal. */
@@ -39,7 +42,8 @@ public final class WakeUp implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     Descriptors.close(fd);
   }
 }
