@@ -21,8 +21,7 @@ public final class AnswerSink {
 
   /** Says how far the command came. */
   public void progress(Progress.Builder progress) {
-    link.accept(
-        AgentMessage.newBuilder().setProgress(progress.setCommand(command)).build());
+    link.accept(AgentMessage.newBuilder().setProgress(progress.setCommand(command)).build());
   }
 
   /** Sends a piece of a log, at most 1 MiB. */

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides how memory crosses, and says why in one sentence with the figures it knows. Where the user
- * named a mode, that is it; {@link Mode#AUTO} takes the one that keeps the gap short at least risk.
+ * Decides how memory crosses, and says why in one sentence with the figures it knows. Where the
+ * user named a mode, that is it; {@link Mode#AUTO} takes the one that keeps the gap short at least
+ * risk.
  */
 final class ModeDecider {
   private final Mode asked;
@@ -63,7 +64,8 @@ final class ModeDecider {
               Mode.HYBRID, "hybrid, because pre-copy does not converge: " + measured, rounds);
     }
     String note = converged || asked == Mode.HYBRID ? "" : "; it does not converge";
-    return new Decision(asked, "%s, as asked%s: %s".formatted(asked.word(), note, measured), rounds);
+    return new Decision(
+        asked, "%s, as asked%s: %s".formatted(asked.word(), note, measured), rounds);
   }
 
   private static String mebibytes(double bytes) {

@@ -8,8 +8,11 @@ import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.PageSender;
+import io.drayage.transfer.track.DirtyPages;
 import io.drayage.transfer.track.DirtyTracker;
+import io.drayage.transfer.track.PageRange;
 import io.drayage.transfer.track.TaskId;
+import io.drayage.transfer.track.TaskPages;
 import io.drayage.transfer.track.Trackers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +37,7 @@ public final class OutgoingMemory implements AutoCloseable {
   private final OutgoingStream stream;
   private final PageSender sender;
   private final Supplier<List<Integer>> tasks;
-  private final PageSet sent = new PageSet();
+  private PageSet sent = new PageSet();
   private Optional<DirtyTracker> tracker = Optional.empty();
   private Mode mode;
   private long lastNews = System.nanoTime();
@@ -82,25 +85,46 @@ public final class OutgoingMemory implements AutoCloseable {
   }
 
   /**
-   * Deals with what was written since the last round, now that the container is frozen: sends it, or
-   * says that it is stale. Tracking ends with it.
+   * Deals with what was written since the last round, now that the container is frozen: sends it,
+   * or says that it is stale. Tracking ends with it.
    */
-  public void frozen() throws IOException {
+  public void frozen(TaskMemory memory) throws IOException {
     if (tracker.isEmpty()) {
       return;
     }
-    if (mode.leavesMemoryBehind()) {
-      var stale = new ArrayList<PageRun>();
-      for (PageRun run : tracker.get().changed()) {
-        stale.addAll(sent.parts(run, true));
-        sent.remove(run);
+    DirtyPages pages = tracker.get().changed();
+    stopTracking();
+    keepOnly(pages);
+    if (!mode.leavesMemoryBehind()) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE_PAGES * PageRun.PAGE);
+      for (TaskPages task : pages.tasks()) {
+        for (PageRange range : task.written()) {
+          var run = new PageRun(task.task().pid(), range.start(), (int) range.pages());
+          sendRun(run, memory, buffer);
+          sent.add(run);
+        }
       }
-      sender.stale(stale);
-    } else {
-      tracker.get().round(this::send);
     }
     sender.flush();
-    stopTracking();
+  }
+
+  /** What is not known to be as it was sent is not to be relied on at the destination. */
+  private void keepOnly(DirtyPages pages) throws IOException {
+    var valid = new PageSet();
+    for (TaskPages task : pages.tasks()) {
+      for (PageRange range : task.unchanged()) {
+        var run = new PageRun(task.task().pid(), range.start(), (int) range.pages());
+        sent.parts(run, true).forEach(valid::add);
+      }
+    }
+    var stale = new ArrayList<PageRun>();
+    for (int pid : sent.tasks()) {
+      for (PageRun run : sent.runs(pid)) {
+        stale.addAll(valid.parts(run, false));
+      }
+    }
+    sender.stale(stale);
+    sent = valid;
   }
 
   /**
@@ -137,12 +161,12 @@ public final class OutgoingMemory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     stopTracking();
     sender.close();
   }
 
-  private void stopTracking() throws IOException {
+  private void stopTracking() {
     if (tracker.isPresent()) {
       tracker.get().close();
       tracker = Optional.empty();
@@ -174,8 +198,7 @@ public final class OutgoingMemory implements AutoCloseable {
     return new CopyRound(number, sender.pagesSent() - before, System.nanoTime() - begin);
   }
 
-  private void send(TaskId task, long address, ByteBuffer content)
-      throws IOException {
+  private void send(TaskId task, long address, ByteBuffer content) throws IOException {
     sent.add(new PageRun(task.pid(), address, content.remaining() / PageRun.PAGE));
     sender.send(task.pid(), address, content);
   }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a frozen container's pages on offer to its destination until it is told to stop: over the
- * stream that is open, and over new ones when that breaks. Nothing else decides that the destination
- * has them all. Started once; closing it may be done by any thread.
+ * stream that is open, and over new ones when that breaks. Nothing else decides that the
+ * destination has them all. Started once; closing it may be done by any thread.
  */
 public final class PageExport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageExport.class);

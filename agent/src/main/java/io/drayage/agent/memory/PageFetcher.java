@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Asks a source for the pages that are missing here: what a task waits for at once, the rest in the
  * background.
  *
- * <p>How much is asked for in advance starts small, doubles while no task waits, and falls back when
- * one does: what is on its way already delays what is urgent. When the stream breaks everything is
- * asked for again on the next one. Thread-safe.
+ * <p>How much is asked for in advance starts small, doubles while no task waits, and falls back
+ * when one does: what is on its way already delays what is urgent. When the stream breaks
+ * everything is asked for again on the next one. Thread-safe.
  */
 final class PageFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(PageFetcher.class);
@@ -83,10 +83,8 @@ final class PageFetcher {
 
   /** Learns that pages are here. */
   synchronized void arrived(PageRun run) {
-    waitedFor.removeIf(
-        page -> page.pid() == run.pid()
-            && page.address() >= run.address()
-            && page.address() < run.end());
+    waitedFor.removeIf(page ->
+        page.pid() == run.pid() && page.address() >= run.address() && page.address() < run.end());
     underWay = Math.max(0, underWay - run.pages());
     if (underWay <= window / 2) {
       window = Math.min(LARGEST_WINDOW, window * 2);
@@ -111,8 +109,7 @@ final class PageFetcher {
     long bytes = AROUND * (long) PageRun.PAGE;
     var page = new PageRun(pid, address, 1);
     notAsked.add(page);
-    List<PageRun> runs =
-        notAsked.parts(new PageRun(pid, address - address % bytes, AROUND), true);
+    List<PageRun> runs = notAsked.parts(new PageRun(pid, address - address % bytes, AROUND), true);
     runs.forEach(notAsked::remove);
     return runs;
   }

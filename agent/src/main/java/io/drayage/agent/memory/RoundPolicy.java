@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides after each round of pre-copy whether another one would shrink the gap (Clark et al., "Live
- * Migration of Virtual Machines", NSDI 2005, section 3.1; thesis chapter 2.1). Knows numbers only.
- * Owned by one thread.
+ * Decides after each round of pre-copy whether another one would shrink the gap (Clark et al.,
+ * "Live Migration of Virtual Machines", NSDI 2005, section 3.1; thesis chapter 2.1). Knows numbers
+ * only. Owned by one thread.
  */
 final class RoundPolicy {
   /** What is to be done after a round. */

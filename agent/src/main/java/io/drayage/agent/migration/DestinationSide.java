@@ -64,15 +64,12 @@ public final class DestinationSide implements StreamAdmission {
   @Override
   public ItemStore admit(String peer, StreamHeader header) throws IOException {
     var claim = new Claim(header.migration(), header.epoch());
-    Optional<IncomingMemory> lacking =
-        memories.lacking(header.container(), new Lack(claim, peer));
+    Optional<IncomingMemory> lacking = memories.lacking(header.container(), new Lack(claim, peer));
     if (lacking.isPresent()) {
       return new IncomingPages(lacking.get());
     }
     Expected awaited = expected.get(header.container());
-    if (awaited == null
-        || !awaited.source().equals(peer)
-        || !awaited.claim().equals(claim)) {
+    if (awaited == null || !awaited.source().equals(peer) || !awaited.claim().equals(claim)) {
       throw new StreamException("nothing is expected from %s".formatted(peer));
     }
     ContainerRecord record =

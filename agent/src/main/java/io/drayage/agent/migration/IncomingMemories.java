@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory that is on its way into this host, of each container that moves here. What is needed to
- * go on after this process's death is in files of the container's scratch directory. Thread-safe.
+ * The memory that is on its way into this host, of each container that moves here. What is needed
+ * to go on after this process's death is in files of the container's scratch directory.
+ * Thread-safe.
  */
 final class IncomingMemories {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingMemories.class);
@@ -109,8 +110,7 @@ final class IncomingMemories {
       } catch (TimeoutException e) {
         long missing = memory.figures().map(FaultFigures::missing).orElse(0L);
         progress.report(
-            "at risk until the last page: %d MiB to fetch"
-                .formatted(missing * PageRun.PAGE >> 20),
+            "at risk until the last page: %d MiB to fetch".formatted(missing * PageRun.PAGE >> 20),
             0);
       } catch (ExecutionException e) {
         throw new IllegalStateException("memory of %s is not served".formatted(container), e);

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Takes the pages that a restored container lacks, and nothing else. Owned by the stream's thread. */
+/**
+ * Takes the pages that a restored container lacks, and nothing else. Owned by the stream's thread.
+ */
 final class IncomingPages implements ItemStore {
   private final IncomingMemory memory;
 

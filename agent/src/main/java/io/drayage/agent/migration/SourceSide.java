@@ -64,9 +64,7 @@ public final class SourceSide {
       OutgoingStream stream = target.connect();
       var memory =
           new OutgoingMemory(
-              stream,
-              order.mode(),
-              () -> containers.runtime().tasks(containers.workload(spec)));
+              stream, order.mode(), () -> containers.runtime().tasks(containers.workload(spec)));
       moves.put(spec.name(), new Outgoing(stream, memory, target));
       stream.limit(order.limits().bytesPerSecond());
       sendTrees(spec, stream, progress);
@@ -108,11 +106,12 @@ public final class SourceSide {
     progress.report("dumping", stream.bytesSent());
     try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
       Path images = images(place);
-      move.memory().frozen();
-      CompletableFuture<Long> dump = inBackground(() -> {
-        containers.runtime().checkpoint(workload, images);
-        return watch.sinceLap();
-      });
+      move.memory().frozen(memory);
+      CompletableFuture<Long> dump =
+          inBackground(() -> {
+            containers.runtime().checkpoint(workload, images);
+            return watch.sinceLap();
+          });
       sendTrees(spec, stream, progress);
       sendFile(stream, ItemKind.LOG, place.log());
       long dumped = join(dump);
@@ -226,13 +225,15 @@ public final class SourceSide {
 
   private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
     var outcome = new CompletableFuture<T>();
-    Thread.ofVirtual().name("dump").start(() -> {
-      try {
-        outcome.complete(work.get());
-      } catch (RuntimeException e) {
-        outcome.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .name("dump")
+        .start(() -> {
+          try {
+            outcome.complete(work.get());
+          } catch (RuntimeException e) {
+            outcome.completeExceptionally(e);
+          }
+        });
     return outcome;
   }
 

@@ -44,8 +44,9 @@ public final class MigrateCommand implements Callable<Integer> {
       names = "--max-gap",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "How long the container may be frozen at most, e.g. 200ms; pre-copy that"
-          + " cannot keep it ends, and the container stays")
+      description =
+          "How long the container may be frozen at most, e.g. 200ms; pre-copy that"
+              + " cannot keep it ends, and the container stays")
   private Duration maxGap = Duration.ZERO;
 
   @Option(

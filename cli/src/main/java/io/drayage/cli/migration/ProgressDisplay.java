@@ -62,8 +62,7 @@ final class ProgressDisplay {
       return "";
     }
     String rates =
-        ": %d pages, %s/s"
-            .formatted(round.pages(), Amounts.bytes(round.bytesPerSecond()));
+        ": %d pages, %s/s".formatted(round.pages(), Amounts.bytes(round.bytesPerSecond()));
     if (round.dirtyPerSecond() == 0) {
       return rates;
     }

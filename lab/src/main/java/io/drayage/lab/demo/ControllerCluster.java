@@ -57,7 +57,8 @@ public final class ControllerCluster implements DemoCluster {
 
   @Override
   public MoveTimings migrate(String container, String toHost, String mode) {
-    Migration requested = asked(() -> client.migrate(new MigrateRequest(container, toHost, mode, MemoryLimits.NONE)));
+    Migration requested =
+        asked(() -> client.migrate(new MigrateRequest(container, toHost, mode, MemoryLimits.NONE)));
     Migration ended = asked(() -> client.follow(requested.id(), _ -> {}));
     if (ended.state() != MigrationState.MIGRATED) {
       throw new DemoException(
