@@ -6,6 +6,7 @@ import io.drayage.agent.container.Containers;
 import io.drayage.agent.layer.LayerCache;
 import io.drayage.agent.link.ControllerLink;
 import io.drayage.agent.link.Enroller;
+import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.migration.DestinationSide;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
@@ -87,7 +88,7 @@ public final class Agent {
             new LayerCache(config.data(), link),
             config.cgroupParent());
     var destination = new DestinationSide(containers, DescriptorKeeper.none());
-    var source = new SourceSide(containers, connector(tls));
+    var source = new SourceSide(containers, connector(tls), HostTracking.detect());
     try (StreamListener listener =
         StreamListener.open(
             tls.context(PeerRule.anyHost()),

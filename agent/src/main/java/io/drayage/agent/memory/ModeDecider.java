@@ -27,7 +27,7 @@ final class ModeDecider {
           new Decision(
               Mode.COLD,
               "cold, because %s of memory are too little for rounds to pay"
-                  .formatted(mebibytes(residentBytes)),
+                  .formatted(mebibytes((double) residentBytes)),
               0));
     }
     if (asked.copiesInRounds()) {

@@ -13,7 +13,6 @@ import io.drayage.transfer.track.DirtyTracker;
 import io.drayage.transfer.track.PageRange;
 import io.drayage.transfer.track.TaskId;
 import io.drayage.transfer.track.TaskPages;
-import io.drayage.transfer.track.Trackers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -37,6 +36,7 @@ public final class OutgoingMemory implements AutoCloseable {
   private final OutgoingStream stream;
   private final PageSender sender;
   private final Supplier<List<Integer>> tasks;
+  private final TrackerFactory trackers;
   private PageSet sent = new PageSet();
   private Optional<DirtyTracker> tracker = Optional.empty();
   private Mode mode;
@@ -47,8 +47,11 @@ public final class OutgoingMemory implements AutoCloseable {
    *
    * @param mode as the user asked
    * @param tasks the container's processes as this host sees them
+   * @param trackers opens what finds the pages that they write
    */
-  public OutgoingMemory(OutgoingStream stream, Mode mode, Supplier<List<Integer>> tasks) {
+  public OutgoingMemory(
+      OutgoingStream stream, Mode mode, Supplier<List<Integer>> tasks, TrackerFactory trackers) {
+    this.trackers = trackers;
     this.stream = stream;
     this.sender = stream.pages();
     this.tasks = tasks;
@@ -68,7 +71,7 @@ public final class OutgoingMemory implements AutoCloseable {
       mode = early.get().mode();
       return early.get();
     }
-    DirtyTracker started = Trackers.choose(tasks);
+    DirtyTracker started = trackers.open(tasks);
     tracker = Optional.of(started);
     var policy = new RoundPolicy(limits);
     RoundPolicy.Verdict verdict = RoundPolicy.Verdict.ANOTHER;

@@ -110,7 +110,8 @@ final class IncomingMemories {
       } catch (TimeoutException e) {
         long missing = memory.figures().map(FaultFigures::missing).orElse(0L);
         progress.report(
-            "at risk until the last page: %d MiB to fetch".formatted(missing * PageRun.PAGE >> 20),
+            "at risk until the last page: %d MiB to fetch"
+                .formatted((missing * PageRun.PAGE) >> 20),
             0);
       } catch (ExecutionException e) {
         throw new IllegalStateException("memory of %s is not served".formatted(container), e);

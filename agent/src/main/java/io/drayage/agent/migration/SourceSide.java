@@ -5,16 +5,20 @@ import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.memory.Decision;
+import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.memory.OutgoingMemory;
 import io.drayage.agent.memory.PageExport;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
 import io.drayage.platform.file.PrivateDirectory;
+import io.drayage.runtime.Workload;
 import io.drayage.transfer.files.TreeArchive;
 import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamHeader;
+import io.drayage.transfer.track.Pause;
+import io.drayage.transfer.track.Trackers;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,10 +43,12 @@ public final class SourceSide {
 
   private final Containers containers;
   private final StreamConnector connector;
+  private final HostTracking tracking;
   private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
-  public SourceSide(Containers containers, StreamConnector connector) {
+  public SourceSide(Containers containers, StreamConnector connector, HostTracking tracking) {
+    this.tracking = tracking;
     this.containers = containers;
     this.connector = connector;
   }
@@ -64,7 +70,10 @@ public final class SourceSide {
       OutgoingStream stream = target.connect();
       var memory =
           new OutgoingMemory(
-              stream, order.mode(), () -> containers.runtime().tasks(containers.workload(spec)));
+              stream,
+              order.mode(),
+              () -> containers.runtime().tasks(containers.workload(spec)),
+              tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)));
       moves.put(spec.name(), new Outgoing(stream, memory, target));
       stream.limit(order.limits().bytesPerSecond());
       sendTrees(spec, stream, progress);
@@ -208,6 +217,14 @@ public final class SourceSide {
 
   private static void deleteImages(ContainerPlace place) {
     CheckpointImages.delete(place.images());
+  }
+
+  private Pause pause(ContainerSpec spec) {
+    Workload workload = containers.workload(spec);
+    return () -> {
+      containers.runtime().freeze(workload);
+      return () -> containers.runtime().thaw(workload);
+    };
   }
 
   private void forgetRounds(ContainerSpec spec) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.agent.container.ContainerPlace;
+import io.drayage.agent.memory.IncomingMemory;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
+import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.stream.ItemKind;
 import io.drayage.transfer.stream.StreamException;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +28,7 @@ class IncomingItemsTest {
   private @TempDir Path directory;
   private ContainerPlace place = new ContainerPlace(Path.of("unset"), Path.of("unset"));
   private final AtomicBoolean awaited = new AtomicBoolean(true);
-  private IncomingItems items = new IncomingItems(spec(), place, awaited::get);
+  private @Nullable IncomingItems opened;
 
   @BeforeEach
   void places() throws IOException {
@@ -32,12 +36,17 @@ class IncomingItemsTest {
         new ContainerPlace(
             Files.createDirectories(directory.resolve("data/redis")),
             Files.createDirectories(directory.resolve("run/redis")));
-    items = new IncomingItems(spec(), place, awaited::get);
+    var memory = IncomingMemory.open(place.scratch().resolve("pages"), DescriptorKeeper.none());
+    opened = new IncomingItems(spec(), place, memory, awaited::get);
+  }
+
+  private IncomingItems items() {
+    return Objects.requireNonNull(opened);
   }
 
   @Test
   void imageLiesWhereTheRestoreLooksForItAndOnlyRootReadsIt() throws IOException {
-    try (OutputStream out = items.open(ItemKind.IMAGE, "pages-1.img")) {
+    try (OutputStream out = items().open(ItemKind.IMAGE, "pages-1.img")) {
       out.write(new byte[] {1, 2, 3});
     }
 
@@ -52,7 +61,8 @@ class IncomingItemsTest {
   @ValueSource(
       strings = {"", ".", "..", "../record.json", "a/b.img", "/etc/passwd", "a\u0000.img", "a\n"})
   void imageOfAHostileNameIsRefused(String name) {
-    assertThatThrownBy(() -> items.open(ItemKind.IMAGE, name)).isInstanceOf(StreamException.class);
+    assertThatThrownBy(() -> items().open(ItemKind.IMAGE, name))
+        .isInstanceOf(StreamException.class);
     assertThat(directory.resolve("data/redis/record.json")).doesNotExist();
   }
 
@@ -60,7 +70,7 @@ class IncomingItemsTest {
   @ValueSource(
       strings = {"", "root", "volume:", "volume:other", "volume:../data", "volume:data/..", "data"})
   void treeThatTheContainerDoesNotHaveIsRefused(String name) {
-    assertThatThrownBy(() -> items.open(ItemKind.TREE, name))
+    assertThatThrownBy(() -> items().open(ItemKind.TREE, name))
         .isInstanceOf(StreamException.class)
         .hasMessage("the container has no tree of that name");
   }
@@ -83,7 +93,7 @@ class IncomingItemsTest {
   void refusesItemsOnceTheRestoreHasBegun() {
     awaited.set(false);
 
-    assertThatThrownBy(() -> items.open(ItemKind.TREE, "layer"))
+    assertThatThrownBy(() -> items().open(ItemKind.TREE, "layer"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nothing more is expected");
   }
