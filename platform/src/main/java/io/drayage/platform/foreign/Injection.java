@@ -25,14 +25,20 @@ public record Injection(Userfault userfault, AddressSpace memory, long stoppedNa
   private static final int THREADS_TRIED = 4;
 
   /**
-   * Injects into a process. It must not be frozen by its cgroup: then no thread stops and this
-   * fails after half a second for each of four threads tried.
+   * Injects into a process. It must not be a child of this process, nor frozen by its cgroup: then
+   * no thread stops and this fails after half a second for each of four threads tried.
    *
    * @throws SystemCallException ESRCH when the process is gone; EPERM when it may not be traced
+   *     (another tracer has it, or rights are missing)
    * @throws IOException when it cannot be done for another reason, the process going on unharmed
    */
   public static Injection into(int pid) throws IOException {
     Machine.require();
+    if (isOwnChild(pid)) {
+      // Any of our threads that waits for the child's end, as Java's process reaper does, would be
+      // told of its stops and take them for that end.
+      throw new IOException("process " + pid + " is this process's own child");
+    }
     IOException last = new SystemCallException("process " + pid, SystemCallException.ESRCH);
     List<Integer> threads = threads(pid);
     for (int tid : threads.subList(0, Math.min(THREADS_TRIED, threads.size()))) {
@@ -50,6 +56,13 @@ public record Injection(Userfault userfault, AddressSpace memory, long stoppedNa
   public void close() {
     userfault.close();
     memory.close();
+  }
+
+  private static boolean isOwnChild(int pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(ProcessHandle::parent)
+        .map(parent -> parent.pid() == ProcessHandle.current().pid())
+        .orElse(false);
   }
 
   private static List<Integer> threads(int pid) {
