@@ -18,6 +18,7 @@ final class WriteProtectTask implements TaskTracker {
   private final AddressSpace memory;
   private final PageReader reader;
   private long stoppedNanos;
+  private boolean direct;
 
   /** Pages that are protected, or may be, and were not handed over. */
   private PageRuns owed = new PageRuns();
@@ -80,7 +81,13 @@ final class WriteProtectTask implements TaskTracker {
       }
       throw e;
     }
+    direct = direct || DirectTransfers.possible(task.hostPid());
     return true;
+  }
+
+  @Override
+  public boolean dependable() {
+    return !direct;
   }
 
   private void protect(Mapping mapping) throws IOException {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 /** A process under test that is told what to do by lines and answers by lines. */
 final class Program implements AutoCloseable {
+  private static final int RESTART_SYSCALL = 219;
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RunningProcess process;
@@ -107,12 +108,14 @@ final class Program implements AutoCloseable {
     tasks().forEach(pid -> signal("-CONT", pid));
   }
 
-  /** Waits until a thread of it waits in a system call. */
+  /** Waits until it waits in a system call, or in what the kernel restarted that by. */
   void awaitCall(int number) {
     await()
         .atMost(PATIENCE)
-        .until(() ->
-            Files.readString(Path.of("/proc/" + pid() + "/syscall")).startsWith(number + " "));
+        .until(() -> {
+          String call = Files.readString(Path.of("/proc/" + pid() + "/syscall"));
+          return call.startsWith(number + " ") || call.startsWith(RESTART_SYSCALL + " ");
+        });
   }
 
   private static void signal(String name, int pid) {

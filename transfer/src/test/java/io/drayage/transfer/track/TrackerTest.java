@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -192,6 +193,27 @@ final class TrackerTest {
       assertThat(proc.resolve("fd").toFile().list()).hasSize(3);
       program.thaw();
       assertThat(program.ask("write 1 4000")).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void comparesByContentsWhereDevicesMayWriteToMemory() throws Exception {
+    Path file = Files.createTempFile(Path.of(""), "direct", ".tmp").toAbsolutePath();
+    try (Program program =
+            Program.perl(
+                "sysopen(my $f, '%s', 040000) or print qq(no $!\\n); ".formatted(file) + MEMORY);
+        DirtyTracker tracker = track(TrackerKind.WRITE_PROTECT, program)) {
+      var image = new PageImage();
+      assertThat(tracker.round(image).hashed()).isEqualTo(1);
+      program.ask("write 5 5");
+      assertThat(tracker.round(image).pages()).isBetween(5L, 200L);
+      program.freeze();
+      tracker.round(image);
+      image.requireSameAs(program.pid());
+      assertThat(Files.readString(Path.of("/proc/" + program.pid() + "/smaps")))
+          .doesNotContainPattern("VmFlags.* uw");
+    } finally {
+      Files.delete(file);
     }
   }
 }
