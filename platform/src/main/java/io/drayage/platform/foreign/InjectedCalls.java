@@ -32,15 +32,22 @@ final class InjectedCalls implements AutoCloseable {
   private final long savedMask;
   private final long instruction;
 
-  /** Takes over a thread that is stopped. */
-  InjectedCalls(Tracee tracee, AddressSpace memory) throws IOException {
+  /**
+   * Takes over a thread that is stopped.
+   *
+   * @param instruction where a {@code syscall} instruction was found in its memory
+   */
+  InjectedCalls(Tracee tracee, AddressSpace memory, long instruction) throws IOException {
     this.tracee = tracee;
     this.saved = tracee.registers();
     this.registers = tracee.registers();
     if (saved.get(JAVA_LONG, Machine.CS) != Machine.USER_CS) {
       throw new IOException("not a 64-bit program");
     }
-    this.instruction = SyscallInstruction.find(memory);
+    if (!SyscallInstruction.at(memory, instruction)) {
+      throw new IOException("the program was replaced meanwhile");
+    }
+    this.instruction = instruction;
     this.savedMask = tracee.signalMask();
     leaveCriticalSection(memory);
     if (saved.get(JAVA_LONG, Machine.RAX) == EINTR

@@ -120,6 +120,11 @@ public record Injection(Userfault userfault, AddressSpace memory, long stoppedNa
     if (Files.readString(Path.of("/proc/" + pid + "/task/" + tid + "/stat")).contains(") Z ")) {
       throw new IOException("thread " + tid + " has ended");
     }
+    Path thread = Path.of("/proc/" + pid + "/task/" + tid);
+    long instruction;
+    try (AddressSpace before = AddressSpace.open(thread)) {
+      instruction = SyscallInstruction.find(before);
+    }
     try (Arena arena = Arena.ofConfined()) {
       Tracee tracee = Tracee.seize(tid, arena);
       tracee.stop(STOP_PATIENCE);
@@ -128,8 +133,8 @@ public record Injection(Userfault userfault, AddressSpace memory, long stoppedNa
       AddressSpace memory = null;
       boolean done = false;
       try {
-        memory = AddressSpace.open(Path.of("/proc/" + pid + "/task/" + tid));
-        try (InjectedCalls calls = new InjectedCalls(tracee, memory)) {
+        memory = AddressSpace.open(thread);
+        try (InjectedCalls calls = new InjectedCalls(tracee, memory, instruction)) {
           int remote =
               (int) check("userfaultfd", calls.call(Machine.USERFAULTFD, Userfault.FLAGS, 0));
           try {

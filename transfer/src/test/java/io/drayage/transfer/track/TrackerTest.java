@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drayage.platform.process.Subprocess;
+import io.drayage.platform.process.SubprocessException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -40,6 +42,33 @@ final class TrackerTest {
       while (1) {
         substr($m, int(rand(24 << 20)), 1, chr(65 + rand 60));
         $junk[rand 50] = "j" x (rand 400000) if rand() < 0.01;
+      }
+      """;
+
+  /** Two processes with one memory, in part of huge pages, that write to it at random. */
+  private static final String SHARED_MEMORY =
+      """
+      #define _GNU_SOURCE
+      #include <sched.h>
+      #include <signal.h>
+      #include <stdint.h>
+      #include <unistd.h>
+      #include <sys/mman.h>
+      static unsigned char *m;
+      static int work(void *seed) {
+        for (uint64_t s = (uintptr_t)seed;; ) {
+          s ^= s << 13; s ^= s >> 7; s ^= s << 17;
+          m[s % (10 << 20)]++;
+        }
+      }
+      int main(void) {
+        m = mmap(0, 14 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        m = (unsigned char *)(((uintptr_t)m + (2 << 20) - 1) & ~(uintptr_t)((2 << 20) - 1));
+        madvise(m, 8 << 20, MADV_HUGEPAGE);
+        for (int i = 0; i < 10 << 20; i += 64) m[i] = i >> 6;
+        if (clone(work, m + (12 << 20), CLONE_VM | SIGCHLD, (void *)77) < 0) return 1;
+        if (write(1, "ready\\n", 6) != 6) return 1;
+        return work((void *)99);
       }
       """;
 
@@ -214,6 +243,50 @@ final class TrackerTest {
           .doesNotContainPattern("VmFlags.* uw");
     } finally {
       Files.delete(file);
+    }
+  }
+
+  @Test
+  void followsHugePagesAndProcessesThatShareTheirMemory() throws Exception {
+    Path directory = Files.createTempDirectory("shared-memory");
+    Path source = directory.resolve("shared.c");
+    Path binary = directory.resolve("shared");
+    Files.writeString(source, SHARED_MEMORY);
+    try {
+      assumeTrue(compiled(source, binary), "no C compiler");
+      try (Program program = Program.start(List.of(binary.toString()));
+          DirtyTracker tracker = track(TrackerKind.WRITE_PROTECT, program)) {
+        program.expect("ready");
+        var image = new PageImage();
+        for (int i = 0; i < 10; i++) {
+          RoundFigures figures = tracker.round(image);
+          assertThat(figures.tasks()).isEqualTo(2);
+          assertThat(figures.hashed()).isEqualTo(1);
+        }
+        program.freeze();
+        for (int pid : program.tasks()) {
+          image.requireSafe(pid, tracker.changed());
+        }
+        tracker.round(image);
+        for (int pid : program.tasks()) {
+          assertThat(image.requireSameAs(pid)).isGreaterThan(2000);
+        }
+        program.thaw();
+      }
+    } finally {
+      Files.deleteIfExists(binary);
+      Files.delete(source);
+      Files.delete(directory);
+    }
+  }
+
+  private static boolean compiled(Path source, Path binary) {
+    try {
+      return Subprocess.of("gcc", "-O1", "-o", binary.toString(), source.toString())
+          .run()
+          .succeeded();
+    } catch (SubprocessException e) {
+      return false;
     }
   }
 }
