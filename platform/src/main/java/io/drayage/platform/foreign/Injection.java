@@ -26,7 +26,9 @@ public record Injection(Userfault userfault, AddressSpace memory, long stoppedNa
 
   /**
    * Injects into a process. It must not be a child of this process, nor frozen by its cgroup: then
-   * no thread stops and this fails after half a second for each of four threads tried.
+   * no thread stops and this fails after half a second for each of four threads tried. Frozen in
+   * the very instant of the injection, it makes this wait until it is thawed. The one thing that
+   * would harm it is the end of this process in that instant.
    *
    * @throws SystemCallException ESRCH when the process is gone; EPERM when it may not be traced
    *     (another tracer has it, or rights are missing)
