@@ -13,9 +13,6 @@ import java.util.Set;
  * it has anyway: nothing is written to its memory. Closing puts everything back as it was.
  */
 final class InjectedCalls implements AutoCloseable {
-  /** How long an injected call may take: it never waits for anything, the machine may be slow. */
-  private static final long PATIENCE = 30_000_000_000L;
-
   private static final long EINTR = -4;
   private static final long ERESTARTNOHAND = -514;
 
@@ -32,15 +29,22 @@ final class InjectedCalls implements AutoCloseable {
   private final long savedMask;
   private final long instruction;
 
-  /** Takes over a thread that is stopped. */
-  InjectedCalls(Tracee tracee, AddressSpace memory) throws IOException {
+  /**
+   * Takes over a thread that is stopped.
+   *
+   * @param instruction where a {@code syscall} instruction was found in its memory
+   */
+  InjectedCalls(Tracee tracee, AddressSpace memory, long instruction) throws IOException {
     this.tracee = tracee;
     this.saved = tracee.registers();
     this.registers = tracee.registers();
     if (saved.get(JAVA_LONG, Machine.CS) != Machine.USER_CS) {
       throw new IOException("not a 64-bit program");
     }
-    this.instruction = SyscallInstruction.find(memory);
+    if (!SyscallInstruction.at(memory, instruction)) {
+      throw new IOException("the program was replaced meanwhile");
+    }
+    this.instruction = instruction;
     this.savedMask = tracee.signalMask();
     leaveCriticalSection(memory);
     if (saved.get(JAVA_LONG, Machine.RAX) == EINTR
@@ -61,8 +65,8 @@ final class InjectedCalls implements AutoCloseable {
     // Not in a system call: the kernel must not restart one on the way.
     registers.set(JAVA_LONG, Machine.ORIG_RAX, -1L);
     tracee.registers(registers);
-    tracee.toSyscallStop(PATIENCE);
-    tracee.toSyscallStop(PATIENCE);
+    tracee.toSyscallStop();
+    tracee.toSyscallStop();
     return tracee.registers().get(JAVA_LONG, Machine.RAX);
   }
 
@@ -73,7 +77,7 @@ final class InjectedCalls implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      tracee.toInterrupt(PATIENCE);
+      tracee.toInterrupt();
     } finally {
       tracee.registers(saved);
       tracee.signalMask(savedMask);

@@ -25,14 +25,22 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
   private static final int THREADS_TRIED = 4;
 
   /**
-   * Injects into a process. It must not be frozen by its cgroup: then no thread stops and this
-   * fails after half a second for each of four threads tried.
+   * Injects into a process. It must not be a child of this process, nor frozen by its cgroup: then
+   * no thread stops and this fails after half a second for each of four threads tried. Frozen in
+   * the very instant of the injection, it makes this wait until it is thawed. The one thing that
+   * would harm it is the end of this process in that instant.
    *
    * @throws SystemCallException ESRCH when the process is gone; EPERM when it may not be traced
+   *     (another tracer has it, or rights are missing)
    * @throws IOException when it cannot be done for another reason, the process going on unharmed
    */
   public static Injection into(int pid) throws IOException {
     Machine.require();
+    if (isOwnChild(pid)) {
+      // Any of our threads that waits for the child's end, as Java's process reaper does, would be
+      // told of its stops and take them for that end.
+      throw new IOException("process " + pid + " is this process's own child");
+    }
     IOException last = new SystemCallException("process " + pid, SystemCallException.ESRCH);
     List<Integer> threads = threads(pid);
     for (int tid : threads.subList(0, Math.min(THREADS_TRIED, threads.size()))) {
@@ -50,6 +58,13 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
   public void close() {
     protection.close();
     memory.close();
+  }
+
+  private static boolean isOwnChild(int pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(ProcessHandle::parent)
+        .map(parent -> parent.pid() == ProcessHandle.current().pid())
+        .orElse(false);
   }
 
   private static List<Integer> threads(int pid) {
@@ -107,6 +122,11 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
     if (Files.readString(Path.of("/proc/" + pid + "/task/" + tid + "/stat")).contains(") Z ")) {
       throw new IOException("thread " + tid + " has ended");
     }
+    Path thread = Path.of("/proc/" + pid + "/task/" + tid);
+    long instruction;
+    try (AddressSpace before = AddressSpace.open(thread)) {
+      instruction = SyscallInstruction.find(before);
+    }
     try (Arena arena = Arena.ofConfined()) {
       Tracee tracee = Tracee.seize(tid, arena);
       tracee.stop(STOP_PATIENCE);
@@ -115,8 +135,8 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
       AddressSpace memory = null;
       boolean done = false;
       try {
-        memory = AddressSpace.open(Path.of("/proc/" + pid + "/task/" + tid));
-        try (InjectedCalls calls = new InjectedCalls(tracee, memory)) {
+        memory = AddressSpace.open(thread);
+        try (InjectedCalls calls = new InjectedCalls(tracee, memory, instruction)) {
           int remote =
               (int) check("userfaultfd", calls.call(Machine.USERFAULTFD, WriteProtection.FLAGS, 0));
           try {

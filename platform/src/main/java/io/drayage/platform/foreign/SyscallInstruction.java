@@ -13,7 +13,6 @@ final class SyscallInstruction {
   /** The address of one, in the vDSO where there is one. */
   static long find(AddressSpace memory) throws IOException {
     List<String> lines = memory.maps().lines().toList();
-    // The thread is stopped meanwhile: look first where it nearly always is.
     for (String line : lines) {
       if (line.endsWith("[vdso]")) {
         long found = find(memory, line);
@@ -31,6 +30,14 @@ final class SyscallInstruction {
       }
     }
     throw new IOException("no syscall instruction in the program's memory");
+  }
+
+  /** Whether there is one at an address. */
+  static boolean at(AddressSpace memory, long address) throws IOException {
+    ByteBuffer part = ByteBuffer.allocateDirect(2);
+    return memory.read(address, part) == 2
+        && part.get(0) == Machine.SYSCALL_INSTRUCTION[0]
+        && part.get(1) == Machine.SYSCALL_INSTRUCTION[1];
   }
 
   private static long find(AddressSpace memory, String line) throws IOException {

@@ -26,7 +26,8 @@ final class Tracee {
   private static final long GET_RSEQ_CONFIGURATION = 0x420f;
   private static final long O_TRACESYSGOOD = 1;
   private static final long O_SUSPEND_SECCOMP = 1 << 21;
-  private static final long WNOHANG_ALL = 1 | 0x40000000;
+  private static final long WALL = 0x40000000;
+  private static final long WNOHANG = 1;
   private static final int SIGTRAP = 5;
   private static final int EVENT_STOP = 128;
   private static final long SIGSET = 8;
@@ -78,10 +79,10 @@ final class Tracee {
   }
 
   /** Lets the stopped thread run to the next entry to or exit from a system call. */
-  void toSyscallStop(long patienceNanos) throws IOException {
+  void toSyscallStop() throws IOException {
     while (true) {
       request("PTRACE_SYSCALL", SYSCALL, 0);
-      int stop = await(patienceNanos);
+      int stop = await();
       int signal = stop >> 8 & 0xff;
       if (signal == (SIGTRAP | 0x80)) {
         return;
@@ -93,11 +94,11 @@ final class Tracee {
   }
 
   /** Lets the thread run to where {@link #stop} would stop it, without a step in user space. */
-  void toInterrupt(long patienceNanos) throws IOException {
+  void toInterrupt() throws IOException {
     request("PTRACE_INTERRUPT", INTERRUPT, 0);
     while (true) {
       request("PTRACE_CONT", CONT, 0);
-      int stop = await(patienceNanos);
+      int stop = await();
       if (stop >> 16 == EVENT_STOP) {
         return;
       }
@@ -158,13 +159,9 @@ final class Tracee {
   private int await(long patienceNanos) throws IOException {
     long deadline = System.nanoTime() + patienceNanos;
     for (int tries = 0; ; tries++) {
-      long got = SystemCall.call(Machine.WAIT4, tid, status.address(), WNOHANG_ALL, 0, 0, 0);
+      long got = SystemCall.call(Machine.WAIT4, tid, status.address(), WALL | WNOHANG, 0, 0, 0);
       if (got == tid) {
-        int word = status.get(JAVA_INT, 0);
-        if ((word & 0xff) != 0x7f) {
-          throw new SystemCallException("thread " + tid + " ended", SystemCallException.ESRCH);
-        }
-        return word;
+        return stopped();
       }
       check("wait4", got);
       if (System.nanoTime() - deadline > 0) {
@@ -176,6 +173,27 @@ final class Tracee {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /**
+   * Waits for the next stop, however long: a thread that was taken over must be put back as it was,
+   * even if its container is frozen in this instant.
+   */
+  private int await() throws SystemCallException {
+    long got;
+    do {
+      got = SystemCall.call(Machine.WAIT4, tid, status.address(), WALL, 0, 0, 0);
+    } while (got == -SystemCallException.EINTR);
+    check("wait4", got);
+    return stopped();
+  }
+
+  private int stopped() throws SystemCallException {
+    int word = status.get(JAVA_INT, 0);
+    if ((word & 0xff) != 0x7f) {
+      throw new SystemCallException("thread " + tid + " ended", SystemCallException.ESRCH);
+    }
+    return word;
   }
 
   private void request(String name, long request, long data) throws SystemCallException {

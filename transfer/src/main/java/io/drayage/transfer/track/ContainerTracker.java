@@ -18,7 +18,7 @@ final class ContainerTracker implements DirtyTracker {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerTracker.class);
 
   /** A process, told from a later one with the same number. */
-  private record Incarnation(int hostPid, String startTime) {}
+  private record Incarnation(int hostPid, int pid, String startTime) {}
 
   /** Begins to track a task. */
   @FunctionalInterface
@@ -56,6 +56,7 @@ final class ContainerTracker implements DirtyTracker {
       adopt();
       stopped = Math.max(stopped, mark());
     }
+    tracked.replaceAll(this::dependable);
     long pages = 0;
     int hashed = 0;
     for (TaskTracker tracker : tracked.values()) {
@@ -107,6 +108,17 @@ final class ContainerTracker implements DirtyTracker {
     }
   }
 
+  private TaskTracker dependable(Incarnation incarnation, TaskTracker tracker) {
+    if (tracker.dependable()) {
+      return tracker;
+    }
+    LOG.info(
+        "process {} is compared by content hashes: it has a file opened with O_DIRECT",
+        incarnation.hostPid());
+    tracker.close();
+    return new ContentHashTask(new TaskId(incarnation.hostPid(), incarnation.pid()), reader);
+  }
+
   private void drop(Incarnation incarnation) {
     TaskTracker tracker = tracked.remove(incarnation);
     if (tracker != null) {
@@ -136,7 +148,8 @@ final class ContainerTracker implements DirtyTracker {
         String[] threads = Path.of("/proc/" + pid + "/task").toFile().list();
         // The first thread may end before the others.
         if (!ended || (threads != null && threads.length > 1)) {
-          now.put(new Incarnation(pid, fields[19]), TaskId.of(pid));
+          TaskId task = TaskId.of(pid);
+          now.put(new Incarnation(pid, task.pid(), fields[19]), task);
         }
       } catch (IOException e) {
         LOG.debug("process {} has ended", pid);

@@ -5,8 +5,11 @@ import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this machine's kernel and this process's rights allow, found out by trying on a child.
@@ -15,15 +18,35 @@ import java.util.Optional;
  * @param softDirty why soft-dirty bits do not work; empty when they do
  */
 public record KernelSupport(Optional<String> writeProtect, Optional<String> softDirty) {
-  /** Tries both on a child process that sleeps, and ends it. */
+  private static final int PATIENCE_SECONDS = 10;
+
+  /** Tries both on a process that sleeps, not a child of this one, and ends it. */
   public static KernelSupport detect() {
-    try (RunningProcess child = Subprocess.of("sleep", "60").discardOutput().start()) {
-      int pid = Math.toIntExact(child.pid());
-      return new KernelSupport(tryWriteProtect(pid), trySoftDirty(pid));
-    } catch (SubprocessException e) {
-      var obstacle = Optional.of("no child to try it on: " + e.getMessage());
-      return new KernelSupport(obstacle, obstacle);
+    var answers = new LinkedBlockingQueue<String>();
+    try (RunningProcess shell =
+        Subprocess.of("sh", "-c", "sleep 60 & echo $!; read answer; kill $!")
+            .stdinPiped()
+            .stdoutLines(answers::add)
+            .start()) {
+      String answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (answer == null) {
+        return nothing("the process to try it on did not start");
+      }
+      int pid = Integer.parseInt(answer);
+      var support = new KernelSupport(tryWriteProtect(pid), trySoftDirty(pid));
+      shell.stdin().close();
+      var _ = shell.await(Duration.ofSeconds(PATIENCE_SECONDS));
+      return support;
+    } catch (SubprocessException | IOException e) {
+      return nothing("no process to try it on: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return nothing("interrupted");
     }
+  }
+
+  private static KernelSupport nothing(String reason) {
+    return new KernelSupport(Optional.of(reason), Optional.of(reason));
   }
 
   /** Why a way does not work here; empty when it does. */

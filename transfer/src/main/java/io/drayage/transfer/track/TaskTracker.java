@@ -20,6 +20,14 @@ interface TaskTracker extends AutoCloseable {
   /** Which pages differ from what was handed over. */
   TaskPages changed() throws IOException;
 
+  /**
+   * Whether what this finds is all there is; asked after {@link #mark}. When not, the task must be
+   * compared by its contents from then on.
+   */
+  default boolean dependable() {
+    return true;
+  }
+
   /** How long the task was stopped since this was asked last, in nanoseconds. */
   default long stoppedNanos() {
     return 0;

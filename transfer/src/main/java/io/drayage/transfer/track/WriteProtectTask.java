@@ -18,6 +18,7 @@ final class WriteProtectTask implements TaskTracker {
   private final AddressSpace memory;
   private final PageReader reader;
   private long stoppedNanos;
+  private boolean direct;
 
   /** Pages that are protected, or may be, and were not handed over. */
   private PageRuns owed = new PageRuns();
@@ -71,6 +72,7 @@ final class WriteProtectTask implements TaskTracker {
       return false;
     }
     try {
+      keepPopulated();
       for (Mapping mapping : mappings) {
         protect(mapping);
       }
@@ -80,7 +82,27 @@ final class WriteProtectTask implements TaskTracker {
       }
       throw e;
     }
+    direct = direct || DirectTransfers.possible(task.hostPid());
     return true;
+  }
+
+  @Override
+  public boolean dependable() {
+    return !direct;
+  }
+
+  /** Forgets pages that an earlier round left over and that are not there any more. */
+  private void keepPopulated() throws IOException {
+    var there = new PageRuns();
+    PageRuns left = owed.normalised();
+    for (int run = 0; run < left.count(); run++) {
+      memory.scan(
+          PageQuery.POPULATED,
+          left.start(run),
+          left.end(run),
+          (start, end, categories) -> there.add(start, end));
+    }
+    owed = there;
   }
 
   private void protect(Mapping mapping) throws IOException {
@@ -114,21 +136,11 @@ final class WriteProtectTask implements TaskTracker {
 
   @Override
   public long deliver(PageSink sink) throws IOException {
-    var pages = new PageRuns();
-    PageRuns noted = owed.normalised();
-    for (int run = 0; run < noted.count(); run++) {
-      // What was left over by an earlier round may be unmapped by now.
-      memory.scan(
-          PageQuery.POPULATED,
-          noted.start(run),
-          noted.end(run),
-          (start, end, categories) -> pages.add(start, end));
-    }
     var handed = new long[1];
     PageReader.Outcome outcome =
         reader.read(
             memory,
-            pages,
+            owed.normalised(),
             (address, content) -> {
               long count = content.remaining() / AddressSpace.PAGE;
               sink.pages(task, address, content);
