@@ -47,7 +47,8 @@ final class RestorerLink {
 
   /** Whether a descriptor that can be read is this link's. */
   boolean owns(int fd) {
-    return listener != null && listener.fd() == fd || connection != null && connection.fd() == fd;
+    return (listener != null && listener.fd() == fd)
+        || (connection != null && connection.fd() == fd);
   }
 
   /** The next thing that CRIU has told. To be called until it is empty. */
