@@ -109,7 +109,7 @@ final class TestTask implements AutoCloseable {
 
   private static List<Long> parse(String line) {
     List<Long> sums = new ArrayList<>();
-    for (String word : line.substring(line.indexOf(' ') + 1).split(" ")) {
+    for (String word : line.substring(line.indexOf(' ') + 1).split(" ", -1)) {
       sums.add(Long.parseUnsignedLong(word));
     }
     return sums;
