@@ -67,7 +67,14 @@ final class TestTask implements AutoCloseable {
   }
 
   private String take(BlockingQueue<String> from) throws Exception {
-    String answer = from.poll(60, TimeUnit.SECONDS);
+    String answer = null;
+    for (int tries = 0; answer == null && tries < 60; tries++) {
+      boolean alive = process.alive();
+      answer = from.poll(alive ? 1 : 0, TimeUnit.SECONDS);
+      if (!alive) {
+        break;
+      }
+    }
     if (answer == null) {
       throw new IOException("no answer: " + process.stderrTail());
     }
@@ -86,6 +93,11 @@ final class TestTask implements AutoCloseable {
   void run(String command, long... arguments) throws Exception {
     send(command, arguments);
     expect(command.equals("fork") ? "forked" : "done");
+  }
+
+  /** Waits for the end of a command that was sent. */
+  void done() throws Exception {
+    expect("done");
   }
 
   /** The sum of each page's longs, once they could be read. */

@@ -7,7 +7,6 @@ my ($socket, $pid, $base, $pages) = @ARGV;
 $base = hex($base);
 my $length = $pages * 4096;
 
-sub call { my $r = syscall(@_ > 1 ? shift : $_[0], @_); return $r; }
 sub at { return unpack("Q", pack("P", $_[0])); }
 
 # mmap(private, anonymous, fixed-noreplace)
@@ -45,6 +44,7 @@ sub sums {
 
 while (my $line = <STDIN>) {
   my ($command, @args) = split(" ", $line);
+  @args = map { $_ + 0 } @args;               # syscall() takes a string for an address
   if ($command eq "finish") {
     syswrite($link, pack("L", 0x52535446));
     close($link);
