@@ -159,7 +159,9 @@ class FaultServerTest {
     assertThat(task.sums()).isEqualTo(sums(600, 1));
     assertThat(requested).containsExactly(page(600));
     assertThat(server().completed()).isNotDone();
-    assertThat(server().figures().remoteFaults()).isEqualTo(1);
+    await() // the task may be told before the figures are
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> server().figures().remoteFaults() == 1);
     assertThat(server().figures().missing()).isEqualTo(540 - 11);
     for (PageRange missing : cache().missing(PID)) {
       arrive((int) ((missing.start() - BASE) / PAGE), (int) missing.pages());
