@@ -21,6 +21,7 @@ enum CallNumber {
   RECVMSG(47, 212),
   BIND(49, 200),
   LISTEN(50, 201),
+  FCNTL(72, 25),
   FTRUNCATE(77, 46),
   EPOLL_CTL(233, 21),
   OPENAT(257, 56),
