@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The recipes of the demonstration's and the benchmark's images, with the commands that start them. */
+/**
+ * The recipes of the demonstration's and the benchmark's images, with the commands that start them.
+ */
 public final class WorkloadImages {
 
   /** Starts the time service; it reads its settings from the environment. */
