@@ -15,7 +15,7 @@ import java.time.Duration;
 /** One move of one workload by one mover, measured from outside and checked afterwards. */
 final class MoveTrial {
   private static final Duration READY = Duration.ofMinutes(1);
-  private static final Duration ANSWERS = Duration.ofSeconds(60);
+  private static final Duration ANSWERS = Duration.ofSeconds(20);
   private static final long BEATS_BEFORE = 400;
   private static final long BEATS_AFTER = 100;
   private static final int PAGES_OF_MIB = 256;

@@ -14,7 +14,13 @@ tar_port=7101 page_port=7102
 link=bench-$ID
 runc() { command runc --log "$DIR/runc.log" "$@"; }
 say() { echo "$1"; }
-fail() { echo "$1: $(tail -n 3 "${2:-$DIR/runc.log}" 2>/dev/null | tr '\n' ' ')" >&2; exit 1; }
+# CRIU's first error is the cause, its last ones are what came of it.
+fail() {
+  local log=${2:-$DIR/runc.log}
+  [ -e "$log" ] || log=$DIR/runc.log
+  echo "$1: $(grep -m 2 Error "$log" || tail -n 2 "$log")" >&2
+  exit 1
+}
 await() { read -r _; }
 
 pack() { if [ "$COMPRESS" = on ]; then zstd -q -1 -T0 -c; else cat; fi; }
@@ -59,12 +65,18 @@ cut_off() { say cut; ip link set "$link" down; }
 prepare() {
   mkdir -p "$DIR"/{img,work,root/proc,root/dev,root/tmp}
   mkfifo "$DIR/never"
+  [ -e "$DIR/root/dev/null" ] || mknod -m 666 "$DIR/root/dev/null" c 1 3 # runc makes it where it starts the container, not where it restores
   cp -p /usr/local/lib/drayage-lab/memory-workload "$DIR/root/"
   network
   # The network is cut by hand before the dump, so CRIU's own lock, which costs up to 100 ms, is skipped. The link comes up when
   # the sockets exist, and before the tasks run.
   printf 'network-lock skip\ntcp-established\n' >"$DIR/criu.conf"
-  printf '#!/bin/sh\n[ "$CRTOOLS_SCRIPT_ACTION" != pre-resume ] || exec ip -batch "%s"\n' "$DIR/join" >"$DIR/join.sh"
+  cat >"$DIR/join.sh" <<JOIN
+#!/bin/sh
+# CRIU closes stdin; ip would open its socket in that place, and the batch file over it.
+[ "\$CRTOOLS_SCRIPT_ACTION" = pre-resume ] && exec ip -batch "$DIR/join" </dev/null
+exit 0
+JOIN
   chmod 755 "$DIR/join.sh"
 }
 
@@ -156,6 +168,7 @@ start_bare() {
   # shellcheck disable=SC2086
   setsid nsenter --net="/run/netns/$ID" "$DIR/root/memory-workload" $ARGUMENTS </dev/null >/dev/null 2>&1 &
   echo $! >"$DIR/pid"
+  disown
 }
 
 move_bare() {
