@@ -4,6 +4,7 @@ import io.drayage.bench.host.BenchLab;
 import io.drayage.lab.host.LabHost;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,7 +30,7 @@ public final class PeerMover implements Mover {
     }
 
     private String step(String side) {
-      return side + "_" + name().toLowerCase(java.util.Locale.ROOT);
+      return side + "_" + name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -49,8 +50,8 @@ public final class PeerMover implements Mover {
 
   @Override
   public Placed place(Cell cell) throws InterruptedException {
-    // On a shaped link zstd is faster than the link; on an unshaped one it would hold tar up.
-    String compress = cell.linkMbit() == 0 ? "off" : "on";
+    // zstd is faster than a shaped link; on an unshaped one, and for small images, it costs time.
+    String compress = way == Way.TAR && cell.linkMbit() > 0 ? "on" : "off";
     PeerHost source = host(lab.source(), lab.destination(), compress);
     PeerHost destination = host(lab.destination(), lab.source(), compress);
     var container = new Container(source, destination);
