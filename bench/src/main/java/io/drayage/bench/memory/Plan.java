@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record Plan(List<Cell> cells, int repeats, Set<String> wanted) {
   public Plan {
+    if (cells.isEmpty() || repeats < 1) {
+      throw new IllegalArgumentException("a benchmark measures something at least once");
+    }
     cells = List.copyOf(cells);
     wanted = Set.copyOf(wanted);
   }

@@ -19,6 +19,19 @@ public record Cell(int memoryMiB, int dirtyMiBs, int linkMbit) {
 
   private static final int SEED = 1;
 
+  public Cell {
+    require("memory", "MiB", memoryMiB, 1, 1 << 20);
+    require("dirtying", "MiB/s", dirtyMiBs, 0, 1 << 20);
+    require("link", "Mbit/s", linkMbit, 0, 100_000);
+  }
+
+  private static void require(String what, String unit, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d to %d %s, not %d".formatted(what, least, most, unit, value));
+    }
+  }
+
   /** The workload's options. */
   public List<String> arguments() {
     return List.of(

@@ -1,6 +1,7 @@
 package io.drayage.bench.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.bench.mover.Cell;
 import java.util.List;
@@ -32,5 +33,13 @@ class PlanTest {
     assertThat(some.wants("criu lazy pages")).isTrue();
     assertThat(some.wants("criu page server")).isFalse();
     assertThat(all.wants("criu page server")).isTrue();
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsRefused() {
+    assertThatThrownBy(() -> Plan.of(List.of(0), List.of(0), List.of(0), 1, Set.of()))
+        .hasMessageContaining("memory is 1 to");
+    assertThatThrownBy(() -> Plan.of(List.of(64), List.of(0), List.of(0), 0, Set.of()))
+        .hasMessageContaining("at least once");
   }
 }

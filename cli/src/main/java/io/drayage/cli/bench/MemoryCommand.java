@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Moves a workload that checks its own memory by every mover there is, and compares them. */
@@ -78,7 +79,9 @@ final class MemoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Outcome outcome = measure(err);
+    Plan plan = plan();
+    json.ifPresent(file -> requireDirectory("--json", file.toAbsolutePath().resolveSibling(".")));
+    Outcome outcome = measure(plan, err);
     print(spec.commandLine().getOut(), outcome);
     if (json.isPresent()) {
       Files.writeString(json.get(), Json.writeIndented(outcome.rows()) + "\n");
@@ -92,18 +95,30 @@ final class MemoryCommand implements Callable<Integer> {
     return (outcome.passed() ? ExitCode.OK : ExitCode.LOST).code();
   }
 
-  private Outcome measure(PrintWriter err) {
+  private Outcome measure(Plan plan, PrintWriter err) {
     var cleanUp = new Thread(BenchLab::takeDown, "bench-cleanup");
     Runtime.getRuntime().addShutdownHook(cleanUp);
     try (BenchLab lab = BenchLab.up(line -> tell(err, line))) {
       lab.importImage(WorkloadImages.memory(), imageCache());
-      return new MemoryBenchmark(lab, plan(), line -> tell(err, line)).run();
+      return new MemoryBenchmark(lab, plan, line -> tell(err, line)).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(
           ExitCode.FAILURE, "the benchmark was interrupted: its lab is taken down");
     } finally {
       forget(cleanUp);
+    }
+  }
+
+  /** Finds out before the benchmark what would spoil its end. */
+  private void requireDirectory(String option, Path directory) {
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option
+              + ": cannot write to "
+              + directory.normalize()
+              + ": name a directory that is there");
     }
   }
 
@@ -116,6 +131,14 @@ final class MemoryCommand implements Callable<Integer> {
   }
 
   private Plan plan() {
+    try {
+      return checkedPlan();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Plan checkedPlan() {
     return Plan.of(
         memory.isEmpty() ? quick ? List.of(64, 256) : List.of(64, 256, 1024) : memory,
         dirty.isEmpty() ? quick ? List.of(0, 10) : List.of(0, 10, 50) : dirty,
