@@ -1,4 +1,4 @@
-/** Measurements of Drayage against its peers and its limits; none yet. */
+/** Measurements of Drayage against its peers and its limits. */
 @NullMarked
 package io.drayage.bench;
 

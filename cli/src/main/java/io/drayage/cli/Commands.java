@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.bench.BenchCommand;
 import io.drayage.cli.container.InspectCommand;
 import io.drayage.cli.container.LogsCommand;
 import io.drayage.cli.container.PsCommand;
@@ -28,6 +29,7 @@ public final class Commands {
     return new CommandLine(new DrayCommand())
         .addSubcommand(new LabCommand())
         .addSubcommand(new DemoCommand(MachineLab::new))
+        .addSubcommand(new BenchCommand())
         .addSubcommand(new ImageCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new PsCommand())

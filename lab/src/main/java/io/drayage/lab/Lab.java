@@ -4,6 +4,7 @@ import io.drayage.lab.host.HostPlace;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.LabPaths;
+import io.drayage.lab.net.LabNetwork;
 import io.drayage.lab.net.Subnet;
 import io.drayage.lab.spec.LabSpec;
 import io.drayage.lab.spec.MachineSpec;
@@ -11,6 +12,7 @@ import io.drayage.lab.state.LabState;
 import io.drayage.lab.state.LabStore;
 import io.drayage.lab.state.Leftovers;
 import io.drayage.model.Names;
+import io.drayage.platform.unit.Bandwidth;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -125,9 +127,25 @@ public final class Lab {
     return LabHost.find(name(), HostPlace.ROUTER, subnet().machineGateway());
   }
 
+  /**
+   * Gives a host's link another bandwidth, in both directions, until the next call; empty means
+   * unshaped.
+   *
+   * @throws LabException when the host or the router does not run
+   */
+  public void reshape(String host, Optional<Bandwidth> bandwidth) {
+    LabHost found = host(host);
+    LabHost between =
+        router().orElseThrow(() -> new LabException("the router of lab " + name() + " is gone"));
+    new LabNetwork(subnet(), between.init()).reshape(number(host), found.init(), bandwidth);
+  }
+
   String address(String host) {
-    List<String> names = spec().machines().stream().map(MachineSpec::name).toList();
-    return subnet().address(names.indexOf(host) + 1);
+    return subnet().address(number(host));
+  }
+
+  private int number(String host) {
+    return spec().machines().stream().map(MachineSpec::name).toList().indexOf(host) + 1;
   }
 
   private static String checked(String name) {

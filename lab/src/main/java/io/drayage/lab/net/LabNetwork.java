@@ -3,6 +3,7 @@ package io.drayage.lab.net;
 import io.drayage.lab.machine.Commands;
 import io.drayage.lab.machine.ProcessId;
 import io.drayage.platform.unit.Bandwidth;
+import java.util.Optional;
 
 /**
  * Joins a lab's network namespaces: a router in the middle, one link from it to the machine and one
@@ -70,6 +71,26 @@ public final class LabNetwork {
         "route add default via " + subnet.gateway(number));
     shape(router, link, bandwidth);
     shape(host, "eth0", bandwidth);
+  }
+
+  /**
+   * Gives the link of machine number 1 to 127 another bandwidth, in both directions, while it is
+   * used; empty means as much as it can carry.
+   */
+  public void reshape(int number, ProcessId host, Optional<Bandwidth> bandwidth) {
+    // Deleting the root of a link that has none fails; replacing it by the default never does.
+    clear(router, "h" + number);
+    clear(host, "eth0");
+    bandwidth.ifPresent(given -> {
+      shape(router, "h" + number, given);
+      shape(host, "eth0", given);
+    });
+  }
+
+  private static void clear(ProcessId namespace, String link) {
+    Commands.inNetworkOf(
+        namespace, "tc", "qdisc", "replace", "dev", link, "root", "handle", "1:", "pfifo");
+    Commands.inNetworkOf(namespace, "tc", "qdisc", "del", "dev", link, "root");
   }
 
   private static void shape(ProcessId namespace, String link, Bandwidth bandwidth) {

@@ -23,7 +23,12 @@ public final class CachedRoot {
       List.of("DRAYAGE_CACHE", "http_proxy", "https_proxy", "no_proxy");
   private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final List<String> RECIPE =
-      List.of("build-root", "packages.txt", "packages-forky.txt", "prlimit-from-proc.c");
+      List.of(
+          "build-root",
+          "packages.txt",
+          "packages-forky.txt",
+          "prlimit-from-proc.c",
+          "memory-workload.c");
 
   private CachedRoot() {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -46,7 +47,7 @@ public final class ImageCache {
     List<String> wanted = new ArrayList<>(BASE);
     wanted.addAll(recipe.packages());
     SortedMap<String, String> closure = installed.closure(wanted);
-    Path tar = directory.resolve(recipe.name() + "-" + hash(recipe, closure) + ".tar");
+    Path tar = directory.resolve(recipe.name() + "-" + hash(recipe, closure, root) + ".tar");
     if (Files.exists(tar)) {
       return tar;
     }
@@ -55,6 +56,7 @@ public final class ImageCache {
       subset.addAll(installed.files(name));
     }
     subset.addGenerated();
+    subset.addAll(recipe.fromRoot());
     Files.createDirectories(directory);
     Path part = Files.createTempFile(directory, "." + recipe.name() + "-", ".part");
     try {
@@ -69,7 +71,8 @@ public final class ImageCache {
     return tar;
   }
 
-  private static String hash(ImageRecipe recipe, SortedMap<String, String> closure) {
+  private static String hash(ImageRecipe recipe, SortedMap<String, String> closure, Path root)
+      throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       update(digest, FORMAT + " " + recipe.name());
@@ -80,9 +83,21 @@ public final class ImageCache {
         update(digest, path);
         digest.update(recipe.contents(path));
       }
+      for (String path : recipe.fromRoot()) {
+        update(digest, path);
+        digest.update(read(root, path));
+      }
       return HexFormat.of().formatHex(digest.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] read(Path root, String path) throws IOException {
+    try {
+      return Files.readAllBytes(root.resolve(path.substring(1)));
+    } catch (NoSuchFileException e) {
+      throw new ImageBuildException("the lab's root lacks " + path + ": build the root anew");
     }
   }
 

@@ -10,13 +10,21 @@ import java.util.Map;
  * @param name the image's name
  * @param packages the Debian packages wanted; a shell and the core utilities always come with them
  * @param files further files by absolute path, as text
+ * @param fromRoot absolute paths of further files that the root has and no package lists
  */
-public record ImageRecipe(String name, List<String> packages, Map<String, String> files) {
+public record ImageRecipe(
+    String name, List<String> packages, Map<String, String> files, List<String> fromRoot) {
 
   /** Copies what it is given. */
   public ImageRecipe {
     packages = List.copyOf(packages);
     files = Map.copyOf(files);
+    fromRoot = List.copyOf(fromRoot);
+  }
+
+  /** A recipe of packages and text files alone. */
+  public ImageRecipe(String name, List<String> packages, Map<String, String> files) {
+    this(name, packages, files, List.of());
   }
 
   byte[] contents(String path) {

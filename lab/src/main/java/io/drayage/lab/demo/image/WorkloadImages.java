@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The recipes of the demonstration's two images, with the commands that start them. */
+/**
+ * The recipes of the demonstration's and the benchmark's images, with the commands that start them.
+ */
 public final class WorkloadImages {
 
   /** Starts the time service; it reads its settings from the environment. */
@@ -31,6 +33,9 @@ public final class WorkloadImages {
           "--dir",
           "/tmp");
 
+  /** The self-checking memory workload, in the lab's root and in the image; takes options. */
+  public static final String MEMORY_PROGRAM = "/usr/local/lib/drayage-lab/memory-workload";
+
   private WorkloadImages() {}
 
   /** Node.js, Express, the SigV4 signer and the service's one file. */
@@ -44,6 +49,11 @@ public final class WorkloadImages {
   /** Debian's Redis server and its command-line client. */
   public static ImageRecipe redis() {
     return new ImageRecipe("redis", List.of("redis-server", "redis-tools"), Map.of());
+  }
+
+  /** The self-checking memory workload, one static program. */
+  public static ImageRecipe memory() {
+    return new ImageRecipe("memory-workload", List.of(), Map.of(), List.of(MEMORY_PROGRAM));
   }
 
   private static String resource(String name) {

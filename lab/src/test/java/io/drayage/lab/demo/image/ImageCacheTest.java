@@ -47,6 +47,28 @@ class ImageCacheTest {
   }
 
   @Test
+  void aFileThatNoPackageListsIsTakenFromTheRootAndItsChangeMakesANewImage() throws IOException {
+    Path own = root.path().resolve("usr/local/own");
+    Files.createDirectories(own.resolveSibling("."));
+    Files.writeString(own, "one");
+    var recipe = new ImageRecipe("demo", List.of(), Map.of(), List.of("/usr/local/own"));
+    Path first = cache.tar(recipe, root.path(), SILENT);
+    Files.writeString(own, "two");
+
+    assertThat(entries(first)).containsKey("usr/local/own");
+    assertThat(cache.tar(recipe, root.path(), SILENT)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aFileThatTheRootLacksIsNamed() {
+    var recipe = new ImageRecipe("demo", List.of(), Map.of(), List.of("/usr/local/none"));
+
+    assertThatThrownBy(() -> cache.tar(recipe, root.path(), SILENT))
+        .isInstanceOf(ImageBuildException.class)
+        .hasMessageContaining("/usr/local/none");
+  }
+
+  @Test
   void whatARunningServiceNeverReadsStaysOut() throws IOException {
     assertThat(entries(build()).keySet())
         .noneMatch(name -> name.startsWith("usr/share/doc") || name.startsWith("var/lib/dpkg"));

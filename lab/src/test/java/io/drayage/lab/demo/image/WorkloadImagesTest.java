@@ -28,6 +28,6 @@ class WorkloadImagesTest {
   }
 
   private static Stream<ImageRecipe> recipes() {
-    return Stream.of(WorkloadImages.timeService(), WorkloadImages.redis());
+    return Stream.of(WorkloadImages.timeService(), WorkloadImages.redis(), WorkloadImages.memory());
   }
 }

@@ -1,0 +1,165 @@
+package io.drayage.bench.host;
+
+import io.drayage.api.ImageView;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.api.image.Image;
+import io.drayage.api.image.ImageException;
+import io.drayage.api.image.ImageSource;
+import io.drayage.lab.Lab;
+import io.drayage.lab.LabStart;
+import io.drayage.lab.demo.image.ImageBuildException;
+import io.drayage.lab.demo.image.ImageCache;
+import io.drayage.lab.demo.image.ImageRecipe;
+import io.drayage.lab.host.LabHost;
+import io.drayage.lab.machine.Commands;
+import io.drayage.lab.machine.LabException;
+import io.drayage.lab.machine.Privileges;
+import io.drayage.lab.machine.Progress;
+import io.drayage.lab.root.CachedRoot;
+import io.drayage.lab.service.ApiControllerAccess;
+import io.drayage.lab.service.JavaCommand;
+import io.drayage.lab.service.JavaRuntime;
+import io.drayage.lab.service.Services;
+import io.drayage.lab.spec.ControllerSpec;
+import io.drayage.lab.spec.HostSpec;
+import io.drayage.lab.spec.LabSpec;
+import io.drayage.platform.unit.Bandwidth;
+import io.drayage.platform.unit.DataSize;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The benchmark's lab: a controller and two hosts with agents, all links as the cell under
+ * measurement wants them. One thread; closing it takes the lab down.
+ */
+public final class BenchLab implements AutoCloseable {
+  /** The lab's name, beside which others may be up. */
+  public static final String NAME = "bench";
+
+  private static final String SOURCE = "bench-a";
+  private static final String DESTINATION = "bench-b";
+  private static final DataSize MEMORY = DataSize.parse("6GiB");
+  private static final Bandwidth INITIAL = Bandwidth.parse("1Gbit");
+
+  private final Lab lab;
+  private final Path root;
+  private final ControllerClient client;
+
+  private BenchLab(Lab lab, Path root) {
+    this.lab = lab;
+    this.root = root;
+    this.client = ControllerClient.of(lab.context());
+  }
+
+  /**
+   * Brings the lab up; one that an earlier run left behind is taken down first.
+   *
+   * @throws LabException when it cannot be brought up
+   */
+  public static BenchLab up(Progress progress) {
+    Privileges.requireRoot("dray bench");
+    takeDown();
+    Path root = CachedRoot.ensure(JavaRuntime.isBorrowed(), progress);
+    JavaCommand java = JavaCommand.ofThisProcess(root);
+    var services = new Services(java, ApiControllerAccess::connect);
+    var spec =
+        new LabSpec(
+            new ControllerSpec("controller", DataSize.parse("1GiB"), INITIAL),
+            List.of(
+                host(SOURCE, "gcp", "europe-southwest1", "ES"),
+                host(DESTINATION, "aws", "eu-central-1", "DE")));
+    Lab lab = new LabStart(root, java.shared(), services, progress).up(NAME, spec);
+    var bench = new BenchLab(lab, root);
+    bench.widenClientsRoute();
+    return bench;
+  }
+
+  private static HostSpec host(String name, String cloud, String region, String country) {
+    return new HostSpec(name, cloud, region, country, MEMORY, INITIAL);
+  }
+
+  /**
+   * Lets the heartbeat's connections keep many segments under way and never stop for a
+   * retransmission timer: it is the container that is measured, not TCP's back-off (ip-route(8)).
+   */
+  private void widenClientsRoute() {
+    Commands.ip(
+        "route replace %s via %s dev %s initcwnd 4000 rto_min 30s"
+            .formatted(
+                lab.subnet().containers(),
+                lab.subnet().machineGateway(),
+                lab.subnet().machineLink()));
+  }
+
+  /** The host that containers start on. */
+  public LabHost source() {
+    return lab.host(SOURCE);
+  }
+
+  /** The host that containers move to. */
+  public LabHost destination() {
+    return lab.host(DESTINATION);
+  }
+
+  /** The controller's API. */
+  public ControllerClient client() {
+    return client;
+  }
+
+  /**
+   * Gives Drayage an image that is made from the hosts' root.
+   *
+   * @param cache where built images are kept
+   */
+  public void importImage(ImageRecipe recipe, Path cache) {
+    try {
+      Path tar = new ImageCache(cache).tar(recipe, root, (_, _) -> {});
+      try (Image image = ImageSource.open(tar)) {
+        ImageView _ = client.importImage(recipe.name(), image);
+      }
+    } catch (IOException | ImageBuildException | ImageException e) {
+      throw new LabException(
+          "cannot import the image %s: %s".formatted(recipe.name(), e.getMessage()), e);
+    }
+  }
+
+  /** An address for a container that Drayage does not know, which it never gives to one. */
+  public String foreignAddress() {
+    return lab.subnet().machineAddress().replaceAll("\\.0\\.2$", ".255.10");
+  }
+
+  /** Sends a container's packets to a host: what a controller would tell the router. */
+  public void route(String address, LabHost host) {
+    LabHost router = lab.router().orElseThrow(() -> new LabException("the lab's router is gone"));
+    Commands.ipInNetworkOf(
+        router.init(), "route replace %s/32 via %s".formatted(address, host.address()));
+  }
+
+  /** Gives both hosts' links a bandwidth in megabits a second; 0 means unshaped. */
+  public void shape(int megabits) {
+    Optional<Bandwidth> bandwidth =
+        megabits == 0 ? Optional.empty() : Optional.of(new Bandwidth(megabits * 1_000_000L));
+    lab.reshape(SOURCE, bandwidth);
+    lab.reshape(DESTINATION, bandwidth);
+  }
+
+  /** What the source has sent over its link since it started, in bytes. */
+  public long bytesSent() {
+    return LinkCounter.bytesSent(source().init().proc());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    takeDown();
+  }
+
+  /** Takes the lab down, whatever is left of it. */
+  public static void takeDown() {
+    if (Lab.names().contains(NAME)) {
+      boolean _ = Lab.down(NAME);
+    }
+  }
+}

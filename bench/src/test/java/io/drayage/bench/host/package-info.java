@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.bench.host;
+
+import org.jspecify.annotations.NullMarked;

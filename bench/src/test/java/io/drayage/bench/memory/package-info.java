@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.bench.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.bench.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.bench.report;
+
+import org.jspecify.annotations.NullMarked;

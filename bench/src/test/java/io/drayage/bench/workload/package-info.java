@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.bench.workload;
+
+import org.jspecify.annotations.NullMarked;

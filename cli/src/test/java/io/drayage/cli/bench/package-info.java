@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
