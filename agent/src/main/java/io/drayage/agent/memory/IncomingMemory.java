@@ -4,7 +4,7 @@ import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.memory.FaultFigures;
 import io.drayage.transfer.memory.FaultServer;
 import io.drayage.transfer.memory.PageCache;
-import io.drayage.transfer.memory.PageRange;
+import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.stream.RequestChannel;

@@ -2,6 +2,7 @@ package io.drayage.agent.memory;
 
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PageSet;
 import io.drayage.transfer.page.PagemapImage;
@@ -10,7 +11,6 @@ import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.PageSender;
 import io.drayage.transfer.track.DirtyPages;
 import io.drayage.transfer.track.DirtyTracker;
-import io.drayage.transfer.track.PageRange;
 import io.drayage.transfer.track.TaskId;
 import io.drayage.transfer.track.TaskPages;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.drayage.api.client.ApiException;
 import io.drayage.api.client.ControllerClient;
 import io.drayage.bench.host.BenchLab;
 import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
@@ -66,7 +67,9 @@ public final class DrayageMover implements Mover {
       ControllerClient client = lab.client();
       try {
         Migration requested =
-            client.migrate(new MigrateRequest(CONTAINER, lab.destination().name(), mode.word()));
+            client.migrate(
+                new MigrateRequest(
+                    CONTAINER, lab.destination().name(), mode.word(), MemoryLimits.NONE));
         Migration ended = client.follow(requested.id(), _ -> {});
         if (ended.state() != MigrationState.MIGRATED) {
           throw new MoverException("the move ended as " + ended.state() + ": " + ended.failure());

@@ -1,5 +1,6 @@
 package io.drayage.transfer.memory;
 
+import io.drayage.transfer.page.PageRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

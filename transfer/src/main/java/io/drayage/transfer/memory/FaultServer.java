@@ -3,6 +3,7 @@ package io.drayage.transfer.memory;
 import io.drayage.platform.foreign.Poller;
 import io.drayage.platform.foreign.UserfaultEvent;
 import io.drayage.platform.foreign.WakeUp;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.drayage.transfer.memory;
 
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.drayage.transfer.memory;
 import io.drayage.transfer.memory.TaskPages.Answer;
 import io.drayage.transfer.memory.TaskPages.Run;
 import io.drayage.transfer.memory.WatchedSpace.Outcome;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

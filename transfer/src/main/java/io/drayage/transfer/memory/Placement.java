@@ -4,6 +4,7 @@ import static io.drayage.transfer.memory.ChunkBits.WORDS;
 
 import io.drayage.platform.foreign.MemoryFile;
 import io.drayage.transfer.memory.TaskPages.Run;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

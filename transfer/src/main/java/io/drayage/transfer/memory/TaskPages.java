@@ -3,6 +3,7 @@ package io.drayage.transfer.memory;
 import static io.drayage.transfer.memory.ChunkBits.WORDS;
 
 import io.drayage.transfer.memory.Chunks.Mark;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

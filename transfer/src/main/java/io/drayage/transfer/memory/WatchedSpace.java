@@ -3,6 +3,7 @@ package io.drayage.transfer.memory;
 import io.drayage.platform.foreign.Errno;
 import io.drayage.platform.foreign.Userfault;
 import io.drayage.transfer.memory.TaskPages.Run;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;

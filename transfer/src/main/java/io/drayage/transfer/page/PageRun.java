@@ -9,7 +9,7 @@ package io.drayage.transfer.page;
  */
 public record PageRun(int pid, long address, int pages) {
   /** Bytes of a page. */
-  public static final int PAGE = 4096;
+  public static final int PAGE = PageRange.PAGE;
 
   public PageRun {
     if (pid <= 0 || address < 0 || address % PAGE != 0 || pages <= 0) {

@@ -1,6 +1,7 @@
 package io.drayage.transfer.track;
 
 import io.drayage.platform.foreign.AddressSpace;
+import io.drayage.transfer.page.PageRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.drayage.transfer.track;
 
+import io.drayage.transfer.page.PageRange;
 import java.util.List;
 
 /**

@@ -1,8 +1,9 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.PageRange.PAGE;
+import static io.drayage.transfer.page.PageRange.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drayage.transfer.page.PageRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

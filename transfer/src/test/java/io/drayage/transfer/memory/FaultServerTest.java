@@ -1,11 +1,12 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.PageRange.PAGE;
+import static io.drayage.transfer.page.PageRange.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drayage.platform.foreign.Descriptors;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.PageRange.PAGE;
+import static io.drayage.transfer.page.PageRange.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.transfer.page.PageRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

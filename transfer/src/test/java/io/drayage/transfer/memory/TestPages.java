@@ -1,5 +1,6 @@
 package io.drayage.transfer.memory;
 
+import io.drayage.transfer.page.PageRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

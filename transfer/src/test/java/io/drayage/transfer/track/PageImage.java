@@ -3,6 +3,7 @@ package io.drayage.transfer.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.platform.foreign.AddressSpace;
+import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.drayage.transfer.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drayage.transfer.page.PageRange;
 import java.util.BitSet;
 import java.util.Random;
 import java.util.stream.LongStream;

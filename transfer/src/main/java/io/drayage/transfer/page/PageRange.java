@@ -1,4 +1,4 @@
-package io.drayage.transfer.memory;
+package io.drayage.transfer.page;
 
 /**
  * Consecutive pages of one task.
@@ -18,7 +18,7 @@ public record PageRange(long start, long pages) {
   }
 
   /** The range between two addresses, the second one exclusive. */
-  static PageRange between(long start, long end) {
+  public static PageRange between(long start, long end) {
     return new PageRange(start, (end - start) / PAGE);
   }
 
