@@ -20,6 +20,7 @@ import io.drayage.protocol.v1.Inventory;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.runc.RuncRuntime;
 import io.drayage.transfer.memory.DescriptorKeeper;
+import io.drayage.transfer.memory.SystemdDescriptorStore;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamListener;
 import io.drayage.trust.identity.Identity;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +89,7 @@ public final class Agent {
             new ContainerRecords(config.data(), config.run()),
             new LayerCache(config.data(), link),
             config.cgroupParent());
-    var destination = new DestinationSide(containers, DescriptorKeeper.none());
+    var destination = new DestinationSide(containers, keeper());
     var source = new SourceSide(containers, connector(tls), HostTracking.detect());
     try (StreamListener listener =
         StreamListener.open(
@@ -97,6 +99,8 @@ public final class Agent {
             session -> Peers.peer(session).name(),
             destination)) {
       RuntimeFacts facts = runtime.probe();
+      destination.resume();
+      source.resume();
       Thread.ofVirtual().name("stream-warm-up").start(() -> StreamWarmUp.run(tls));
       LOG.info("Agent of {} is up: {}, {}", config.name(), facts.runtime(), facts.criu());
       link.serve(
@@ -104,6 +108,16 @@ public final class Agent {
           () -> inventory(containers),
           new CommandExecutor(containers, source, destination));
     }
+  }
+
+  private static DescriptorKeeper keeper() throws IOException {
+    Optional<DescriptorKeeper> store =
+        SystemdDescriptorStore.of(System.getenv()).map(found -> found);
+    if (store.isEmpty()) {
+      LOG.warn(
+          "No service manager keeps this agent's descriptors: its death would cost containers the memory that they still lack; run it as the packaged unit does");
+    }
+    return store.orElse(DescriptorKeeper.none());
   }
 
   private static StreamConnector connector(MutualTls tls) {

@@ -119,10 +119,10 @@ final class CommandExecutor implements CommandHandler {
         destination.fill(here(known, name), progress);
         yield Done.getDefaultInstance();
       }
-      case RELEASE -> {
-        known.ifPresent(record -> source.release(claim, record));
-        yield Done.getDefaultInstance();
-      }
+      case RELEASE ->
+          known
+              .map(record -> done(source.release(claim, record)))
+              .orElseGet(Done::getDefaultInstance);
       case ABORT -> {
         known.ifPresent(record -> abort(claim, record));
         yield Done.getDefaultInstance();

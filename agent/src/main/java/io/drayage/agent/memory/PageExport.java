@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class PageExport implements AutoCloseable {
   private final Connector connector;
   private final Supplier<List<Integer>> tasks;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicLong bytes = new AtomicLong();
   private volatile Optional<OutgoingStream> current;
 
   /**
@@ -51,6 +53,11 @@ public final class PageExport implements AutoCloseable {
     this.tasks = tasks;
   }
 
+  /** Payload bytes that went over streams that have ended, those of their earlier use included. */
+  public long bytesSent() {
+    return bytes.get();
+  }
+
   /** Begins to serve, on a thread of its own. */
   public void start() {
     Thread.ofVirtual().name("pages of " + container).start(this::run);
@@ -66,7 +73,11 @@ public final class PageExport implements AutoCloseable {
     while (!closed.get()) {
       try (OutgoingStream stream = stream();
           TaskMemory memory = TaskMemory.open(tasks.get())) {
-        new PageService(stream, memory).serve();
+        try {
+          new PageService(stream, memory).serve();
+        } finally {
+          bytes.addAndGet(stream.bytesSent());
+        }
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {

@@ -44,6 +44,11 @@ public final class DestinationSide implements StreamAdmission {
     this.memories = new IncomingMemories(containers.records(), keeper);
   }
 
+  /** Goes on where this process's predecessor was stopped; called before anything else. */
+  public void resume() {
+    memories.resumeAll();
+  }
+
   /** Fetches layers, builds the network, and lets the source's stream in. */
   public void prepare(Claim claim, ContainerSpec spec, String source) {
     Optional<ContainerRecord> there = containers.records().find(spec.name());

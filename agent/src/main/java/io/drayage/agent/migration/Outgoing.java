@@ -17,6 +17,7 @@ final class Outgoing implements AutoCloseable {
 
   private final OutgoingStream stream;
   private final OutgoingMemory memory;
+  private final CopyOrder order;
   private final PageExport.Connector connector;
   private final AtomicReference<Optional<PageExport>> export =
       new AtomicReference<>(Optional.empty());
@@ -26,7 +27,12 @@ final class Outgoing implements AutoCloseable {
    *
    * @param connector opens another stream to the same destination
    */
-  Outgoing(OutgoingStream stream, OutgoingMemory memory, PageExport.Connector connector) {
+  Outgoing(
+      OutgoingStream stream,
+      OutgoingMemory memory,
+      CopyOrder order,
+      PageExport.Connector connector) {
+    this.order = order;
     this.stream = stream;
     this.memory = memory;
     this.connector = connector;
@@ -34,6 +40,10 @@ final class Outgoing implements AutoCloseable {
 
   OutgoingStream stream() {
     return stream;
+  }
+
+  CopyOrder order() {
+    return order;
   }
 
   OutgoingMemory memory() {
@@ -45,6 +55,12 @@ final class Outgoing implements AutoCloseable {
     var pages = new PageExport(container, Optional.of(stream), connector, tasks);
     export.set(Optional.of(pages));
     return pages;
+  }
+
+  /** Payload bytes sent for the move on all its streams; whole once it is closed. */
+  long bytesSent() {
+    long exported = export.get().map(PageExport::bytesSent).orElse(0L);
+    return Math.max(exported, stream.bytesSent());
   }
 
   @Override

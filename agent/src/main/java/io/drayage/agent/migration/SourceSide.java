@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,13 +45,39 @@ public final class SourceSide {
   private final Containers containers;
   private final StreamConnector connector;
   private final HostTracking tracking;
+  private final NotedExports exports;
+  private final Map<String, PageExport> resumed = new ConcurrentHashMap<>();
   private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
   public SourceSide(Containers containers, StreamConnector connector, HostTracking tracking) {
     this.tracking = tracking;
+    this.exports = new NotedExports(containers.records());
     this.containers = containers;
     this.connector = connector;
+  }
+
+  /** Goes on offering the pages of frozen containers that this process's predecessor offered. */
+  public void resume() {
+    for (ContainerRecord record : containers.records().all()) {
+      String name = record.spec().name();
+      if (record.standing() == Standing.FROZEN) {
+        exports
+            .find(name)
+            .ifPresent(to -> {
+              var header = new StreamHeader(record.migration(), record.epoch(), name, List.of());
+              var workload = containers.workload(record.spec());
+              var export =
+                  new PageExport(
+                      name,
+                      Optional.empty(),
+                      () -> connector.connect(to.destination(), to.socketAddress(), header),
+                      () -> containers.runtime().tasks(workload));
+              resumed.put(name, export);
+              export.start();
+            });
+      }
+    }
   }
 
   /**
@@ -74,7 +101,7 @@ public final class SourceSide {
               order.mode(),
               () -> containers.runtime().tasks(containers.workload(spec)),
               tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)));
-      moves.put(spec.name(), new Outgoing(stream, memory, target));
+      moves.put(spec.name(), new Outgoing(stream, memory, order, target));
       stream.limit(order.limits().bytesPerSecond());
       sendTrees(spec, stream, progress);
       stream.barrier();
@@ -128,6 +155,7 @@ public final class SourceSide {
       long left = move.memory().sendRest(images, memory);
       stream.barrier();
       if (move.memory().leavesMemoryBehind()) {
+        exports.note(spec.name(), move.order());
         move.export(spec.name(), () -> containers.runtime().tasks(workload)).start();
       }
       long all = watch.lap();
@@ -142,14 +170,17 @@ public final class SourceSide {
   }
 
   /** Lets go of a container that runs elsewhere: its frozen tasks die here without a word. */
-  public void release(Claim claim, ContainerRecord record) {
+  public Measured release(Claim claim, ContainerRecord record) {
     if (record.standing() != Standing.FROZEN || !record.migration().equals(claim.migration())) {
       throw new IllegalStateException(
           "container %s was not frozen for this migration: it is not released"
               .formatted(record.spec().name()));
     }
+    Optional<Outgoing> move = Optional.ofNullable(moves.get(record.spec().name()));
     close(record.spec().name());
     containers.remove(record.spec());
+    return Measured.copied(
+        move.map(Outgoing::bytesSent).orElse(0L), Measured.NOTHING.decision(), 0);
   }
 
   /** Puts everything back: the container runs here as if nothing had happened. */
@@ -263,6 +294,11 @@ public final class SourceSide {
   }
 
   private void close(String container) {
+    exports.forget(container);
+    PageExport export = resumed.remove(container);
+    if (export != null) {
+      export.close();
+    }
     Outgoing move = moves.remove(container);
     if (move != null) {
       move.close();

@@ -187,12 +187,16 @@ final class MigrationRun implements Runnable {
       persist("fetch the memory that is left", FOR_EVER, () -> steps.fill(this::progress));
       atRiskEnded();
       publish("releasing the source");
-      persist("release the source", FOR_EVER, steps::release);
+      persist("release the source", FOR_EVER, this::release);
       figures = withTotal();
       journal.migrations().setFigures(id, figures);
       journal.migrations().setFailure(id, "");
       enter(MigrationState.MIGRATED);
     }
+  }
+
+  private void release() {
+    figures = figures.withBytes(Math.max(figures.bytesSent(), steps.release().getBytes()));
   }
 
   /** Until here the source's death would have cost the container, if it lacked any page. */

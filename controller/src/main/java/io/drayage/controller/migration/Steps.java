@@ -110,8 +110,8 @@ final class Steps {
             log -> {});
   }
 
-  void release() {
-    agents
+  Done release() {
+    return agents
         .require(migration.source())
         .send(
             command().setRelease(Release.newBuilder().setName(migration.container())), SHORT_LIMIT);

@@ -5,12 +5,15 @@ import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.ProcessId;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +38,9 @@ public final class LabHost {
       setsid "$@" </dev/null >>"/var/log/drayage/$name.log" 2>&1 &
       echo $! >"/run/drayage/$name.pid"
       """;
+
+  private static final String KEEPER = "/io/drayage/lab/service/keep-descriptors.pl";
+  private static final String SUPERVISOR = "/run/drayage/keep-descriptors.pl";
 
   private final HostPlace place;
   private final ProcessId init;
@@ -124,11 +130,29 @@ public final class LabHost {
   }
 
   /**
+   * Starts a service under a supervisor that starts it again when it dies, and keeps its
+   * descriptors meanwhile, as systemd does on a real host.
+   *
+   * @param service as for {@link #start}
+   */
+  public void startSupervised(String service, List<String> command) {
+    write(SUPERVISOR, resource(KEEPER));
+    List<String> words = new ArrayList<>(List.of("perl", SUPERVISOR, socket(service)));
+    words.addAll(command);
+    start(service, words);
+  }
+
+  /**
    * Starts a service that ended, as it was started before.
    *
    * @throws LabException when it never was
    */
   public void restart(String service) {
+    if (isSupervised(service)) {
+      // Its supervisor, which lives, starts it.
+      delete(hold(service));
+      return;
+    }
     Path file = path("/run/drayage/" + service + ".command");
     try {
       List<String> words = List.of(Files.readString(file).split("\0", -1));
@@ -143,9 +167,20 @@ public final class LabHost {
     return servicePid(service).filter(pid -> Files.exists(path("/proc/" + pid))).isPresent();
   }
 
-  /** Sends a signal (KILL, TERM, STOP …) to a service, if it runs. */
+  /**
+   * Sends a signal (KILL, TERM, STOP …) to a service, if it runs. One that is killed so stays dead
+   * until {@link #restart}, supervised or not.
+   */
   public void signal(String service, String signal) {
-    servicePid(service).ifPresent(pid -> command("kill", "-s", signal, pid).run());
+    Optional<String> pid = servicePid(service);
+    if (isSupervised(service)) {
+      if (signal.equals("KILL")) {
+        write(hold(service), "");
+      }
+      pid.ifPresent(parent -> command("pkill", "-" + signal, "-P", parent).run());
+    } else {
+      pid.ifPresent(process -> command("kill", "-s", signal, process).run());
+    }
   }
 
   /** Writes a file of the host, readable by its root alone from the first byte on. */
@@ -160,6 +195,34 @@ public final class LabHost {
     } catch (IOException e) {
       throw new LabException(
           "cannot write %s of %s: %s".formatted(inHost, name(), e.getMessage()), e);
+    }
+  }
+
+  private boolean isSupervised(String service) {
+    return isRunning(service) && Files.exists(path(socket(service)));
+  }
+
+  private static String socket(String service) {
+    return "/run/drayage/" + service + ".notify";
+  }
+
+  private static String hold(String service) {
+    return socket(service) + ".hold";
+  }
+
+  private void delete(String inHost) {
+    try {
+      Files.deleteIfExists(path(inHost));
+    } catch (IOException e) {
+      throw new LabException("cannot delete %s of %s".formatted(inHost, name()), e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(LabHost.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new LabException("resource %s cannot be read".formatted(name), e);
     }
   }
 

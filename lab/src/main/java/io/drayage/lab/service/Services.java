@@ -72,7 +72,7 @@ public final class Services implements LabServices {
     host.write(ServiceConfig.CREDENTIAL, ServiceConfig.newCredential());
     host.write(ServiceConfig.TOKEN, token);
     host.write(ServiceConfig.AGENT_FILE, ServiceConfig.agent(lab, spec, host));
-    host.start(AGENT, java.dray(AGENT_HEAP, AGENT, "--config", ServiceConfig.AGENT_FILE));
+    host.startSupervised(AGENT, java.dray(AGENT_HEAP, AGENT, "--config", ServiceConfig.AGENT_FILE));
   }
 
   private static void awaitAgents(Lab lab, ControllerAccess access, Progress progress) {

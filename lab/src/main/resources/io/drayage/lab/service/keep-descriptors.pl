@@ -4,7 +4,8 @@
 #
 #   perl keep-descriptors.pl SOCKET COMMAND [ARGUMENT...]
 #
-# It ends with the command when that exits with 0 or 143, and passes SIGTERM on to it.
+# It ends with the command when that exits with 0 or 143, or fails within 5 s while nothing is kept,
+# and passes SIGTERM on to it. While a file SOCKET.hold exists it does not start the command again.
 use strict;
 use warnings;
 use POSIX ();
@@ -17,6 +18,7 @@ my $FIRST = 256;    # those kept lie above what the command gets, from 3 on
 my %kept;
 my $child = 0;
 my $stop = 0;
+my $began = time;
 
 unlink $path;
 socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "socket: $!";
@@ -79,6 +81,12 @@ sub receive {
 start();
 while (1) {
   receive() if waiting(0.2);
+  if (!$child) {
+    exit 143 if $stop;
+    next if -e "$path.hold";
+    $began = time;
+    start();
+  }
   next unless waitpid($child, POSIX::WNOHANG()) == $child;
   my $code = $? & 127 ? 128 + ($? & 127) : $? >> 8;
   receive() while waiting(0);
@@ -86,5 +94,6 @@ while (1) {
     unlink $path;
     exit $code;
   }
-  start();
+  exit $code if !%kept && time - $began < 5 && !-e "$path.hold";
+  $child = 0;
 }

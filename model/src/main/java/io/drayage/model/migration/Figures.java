@@ -50,6 +50,21 @@ public record Figures(
         memory);
   }
 
+  /** The same with more bytes sent. */
+  public Figures withBytes(long bytes) {
+    return new Figures(
+        frozenMillis,
+        totalMillis,
+        bytes,
+        cutMillis,
+        dumpMillis,
+        sendMillis,
+        restoreMillis,
+        commitMillis,
+        resumeMillis,
+        memory);
+  }
+
   /** The same with another account of the memory. */
   public Figures with(MemoryFigures other) {
     return new Figures(
