@@ -82,7 +82,10 @@ final class Conmon {
     command.addAll(List.of("--exit-dir", exitDirectory(workload).toString()));
     command.addAll(List.of("--log-path", "k8s-file:" + workload.log(), "--full-attach"));
     command.addAll(more);
-    Subprocess.of(command).env("_OCI_SYNCPIPE", "3").discardOutput().runOrThrow();
+    CleanEnvironment.of(Subprocess.of(command))
+        .env("_OCI_SYNCPIPE", "3")
+        .discardOutput()
+        .runOrThrow();
   }
 
   /**

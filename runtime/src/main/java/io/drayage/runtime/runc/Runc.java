@@ -81,6 +81,6 @@ final class Runc {
     var command = new ArrayList<String>();
     command.add(program);
     command.addAll(List.of(arguments));
-    return Subprocess.of(command).timeout(LONGEST);
+    return CleanEnvironment.of(Subprocess.of(command)).timeout(LONGEST);
   }
 }
