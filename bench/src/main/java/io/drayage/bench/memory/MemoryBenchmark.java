@@ -109,6 +109,9 @@ public final class MemoryBenchmark {
                   sample.totalMillis(),
                   sample.bytesSent() / MIB));
     } catch (MoverException | LabException | SubprocessException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       failures.putIfAbsent(key, String.valueOf(e.getMessage()));
       progress.step(what + "FAILED: " + e.getMessage());
     }

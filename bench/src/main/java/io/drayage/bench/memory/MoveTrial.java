@@ -42,7 +42,7 @@ final class MoveTrial {
         long sentBefore = lab.bytesSent();
         Timings timings = placed.move();
         long sent = lab.bytesSent() - sentBefore;
-        await(heartbeat, BEATS_AFTER, "after the move");
+        await(heartbeat, BEATS_AFTER, "after the move (" + timings + ")");
         Duration gap = heartbeat.longest();
         verify(client, cell, before);
         return new Sample(gap.toNanos() / 1e6, timings.frozenMillis(), timings.totalMillis(), sent);
@@ -57,7 +57,8 @@ final class MoveTrial {
     if (!heartbeat.awaitAnswers(beats, ANSWERS)) {
       throw new MoverException(
           "%s the heartbeat is not answered any more: %s"
-              .formatted(when, heartbeat.failure().orElse("no answer in time")));
+              .formatted(
+                  when, heartbeat.failure().orElse("no answer in time, " + heartbeat.counts())));
     }
   }
 

@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Because it goes on sending, the first segment that arrives after a move makes the restored
  * kernel acknowledge selectively and the client repeat the lost ones at once; a client with one
- * request under way would round each gap up to TCP's retransmission times. After a second without
- * an answer it sends every ten milliseconds, so that its send buffer lasts. It owns two threads and
- * the connection; its methods are for any thread.
+ * request under way would round each gap up to TCP's retransmission times. When no answer came for
+ * more than a tenth of a second it pauses for a hundredth of that time, so that its send buffer
+ * lasts. It owns two threads and the connection; its methods are for any thread.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final byte[] BEAT = "beat\n".getBytes(StandardCharsets.US_ASCII);
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long SLOW_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final int PRECISION = 100;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int MOST_UNDER_WAY = 1 << 16;
 
@@ -74,6 +73,11 @@ public final class Heartbeat implements AutoCloseable {
     return until;
   }
 
+  /** How many beats were sent and answered, for a message. */
+  public synchronized String counts() {
+    return sent + " sent, " + answered + " answered";
+  }
+
   /** The longest that a beat waited, since the beginning or the last {@link #restart()}. */
   public synchronized Duration longest() {
     return Duration.ofNanos(longest);
@@ -108,9 +112,9 @@ public final class Heartbeat implements AutoCloseable {
       long next = System.nanoTime();
       while (!closed) {
         long now = System.nanoTime();
-        boolean patient = noteSent(now);
+        long waited = noteSent(now);
         out.write(BEAT);
-        next = Math.max(now, next + (patient ? INTERVAL : SLOW_INTERVAL));
+        next = Math.max(now, next + Math.max(INTERVAL, waited / PRECISION));
         while (!closed && System.nanoTime() < next) {
           LockSupport.parkNanos(next - System.nanoTime());
         }
@@ -134,14 +138,13 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Whether answers still come. */
-  private synchronized boolean noteSent(long now) {
+  /** Returns how long the oldest beat has waited, in nanoseconds. */
+  private synchronized long noteSent(long now) {
     if (sent - answered >= MOST_UNDER_WAY) {
       throw new IllegalStateException("more beats are under way than can be told apart");
     }
-    boolean patient = sent == answered || now - sentAt[place(answered)] < PATIENCE;
     sentAt[place(sent++)] = now;
-    return patient;
+    return now - sentAt[place(answered)];
   }
 
   private synchronized void noteAnswered(String line) {

@@ -11,6 +11,7 @@ import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.Table;
 import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.lab.machine.LabException;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,9 +97,11 @@ final class MemoryCommand implements Callable<Integer> {
   }
 
   private Outcome measure(Plan plan, PrintWriter err) {
-    var cleanUp = new Thread(BenchLab::takeDown, "bench-cleanup");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
+    Thread owner = Thread.currentThread();
+    var cleanUp = new Thread(() -> cleanUp(owner), "bench-cleanup");
     try (BenchLab lab = BenchLab.up(line -> tell(err, line))) {
+      // Not before: a lab that is coming up undoes itself, and must not be disturbed.
+      Runtime.getRuntime().addShutdownHook(cleanUp);
       lab.importImage(WorkloadImages.memory(), imageCache());
       return new MemoryBenchmark(lab, plan, line -> tell(err, line)).run();
     } catch (InterruptedException e) {
@@ -107,6 +110,16 @@ final class MemoryCommand implements Callable<Integer> {
           ExitCode.FAILURE, "the benchmark was interrupted: its lab is taken down");
     } finally {
       forget(cleanUp);
+    }
+  }
+
+  /** On Ctrl-C. */
+  private static void cleanUp(Thread owner) {
+    owner.interrupt();
+    try {
+      BenchLab.takeDown();
+    } catch (LabException e) {
+      System.err.println("dray: " + e.getMessage());
     }
   }
 
