@@ -52,9 +52,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      defaultValue = "cold",
-      description = "How to migrate (default: ${DEFAULT-VALUE}).")
-  private String mode = "cold";
+      defaultValue = "auto",
+      description = "The mode to show beside cold (default: ${DEFAULT-VALUE}).")
+  private String mode = "auto";
 
   @Option(
       names = "--seed",

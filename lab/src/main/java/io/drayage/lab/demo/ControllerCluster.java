@@ -66,7 +66,10 @@ public final class ControllerCluster implements DemoCluster {
               .formatted(container, toHost, ended.state(), ended.failure()));
     }
     return new MoveTimings(
-        ended.figures().frozenMillis(), ended.figures().totalMillis(), ended.figures().bytesSent());
+        ended.figures().frozenMillis(),
+        ended.figures().totalMillis(),
+        ended.figures().bytesSent(),
+        ended.figures().memory().mode().word());
   }
 
   private static <T> T asked(Supplier<T> question) {

@@ -16,8 +16,8 @@ import java.util.Locale;
 
 /**
  * The experiment: starts the lab, moves the time service and then Redis between two clouds while
- * clients use them, and checks that nothing was lost. It runs on its caller's thread; the lab stays
- * up until {@link DemoLab#down()}.
+ * clients use them, Redis cold and then a second one in another mode, and checks that nothing was
+ * lost. It runs on its caller's thread; the lab stays up until {@link DemoLab#down()}.
  */
 public final class Demo {
 
@@ -56,8 +56,17 @@ public final class Demo {
     StoreAccess store = startObjectStore();
     MoveReport timeService =
         new TimeServiceMove(cluster, settings, progress, clock, store).carryOut();
-    MoveReport redis = new RedisMove(cluster, settings, progress, clock).carryOut();
-    return new DemoReport(List.of(timeService, redis));
+    MoveReport redis = redis(cluster, "redis", DemoSettings.COLD);
+    if (settings.mode().equals(DemoSettings.COLD)) {
+      return new DemoReport(List.of(timeService, redis));
+    }
+    MoveReport live = redis(cluster, "redis-live", settings.mode());
+    return new DemoReport(List.of(timeService, redis, live));
+  }
+
+  private MoveReport redis(DemoCluster cluster, String name, String mode)
+      throws InterruptedException {
+    return new RedisMove(cluster, settings, progress, clock, name, mode).carryOut();
   }
 
   private void importImage(DemoCluster cluster, ImageRecipe recipe) throws InterruptedException {

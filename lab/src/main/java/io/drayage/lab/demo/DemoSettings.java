@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param timeService where the time service starts and moves to
  * @param redis where Redis starts and moves to
  * @param storeHost the lab host whose network the object store uses
- * @param mode the migration mode
+ * @param mode the migration mode that is shown beside cold
  * @param fillBytes how much Redis holds, in bytes
  * @param seed what Redis's random values follow from
  * @param imageCache the directory of the built images
@@ -25,13 +25,16 @@ public record DemoSettings(
     Path imageCache,
     S3ProxyProgram objectStore) {
 
+  /** The word for the mode that needs nothing but a freeze. */
+  public static final String COLD = "cold";
+
   /** The thesis's experiment on the default lab: out of Google's cloud into Amazon's, and back. */
   public static DemoSettings standard(long seed, Path imageCache, S3ProxyProgram objectStore) {
     return new DemoSettings(
         new Route("gcp-madrid-1", "aws-frankfurt-1"),
         new Route("aws-frankfurt-1", "gcp-madrid-1"),
         "controller",
-        "cold",
+        "auto",
         100L * 1024 * 1024,
         seed,
         imageCache,

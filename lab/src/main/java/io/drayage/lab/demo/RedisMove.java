@@ -17,7 +17,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisMove {
 
-  private static final String NAME = "redis";
   private static final int PORT = 6379;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long ANSWERS_BEFORE = 1000;
@@ -27,8 +26,24 @@ final class RedisMove {
   private final DemoSettings settings;
   private final DemoProgress progress;
   private final Clock clock;
+  private final String name;
+  private final String mode;
 
-  RedisMove(DemoCluster cluster, DemoSettings settings, DemoProgress progress, Clock clock) {
+  /**
+   * A move that is not begun.
+   *
+   * @param name of the container, which is made for it
+   * @param mode how it moves
+   */
+  RedisMove(
+      DemoCluster cluster,
+      DemoSettings settings,
+      DemoProgress progress,
+      Clock clock,
+      String name,
+      String mode) {
+    this.name = name;
+    this.mode = mode;
     this.cluster = cluster;
     this.settings = settings;
     this.progress = progress;
@@ -38,20 +53,20 @@ final class RedisMove {
   MoveReport carryOut() throws InterruptedException {
     String from = settings.redis().from();
     String to = settings.redis().to();
-    progress.begin("Starting " + NAME + " on " + from);
+    progress.begin("Starting " + name + " on " + from);
     var server = new HostAndPort(cluster.run(request(from)), PORT);
-    Await.until(clock, NAME, "answers", LIMIT, () -> RedisWriter.answers(server));
+    Await.until(clock, name, "answers", LIMIT, () -> RedisWriter.answers(server));
     progress.done(server.toString());
 
     RedisFill fill = RedisFill.ofBytes(settings.seed(), settings.fillBytes());
-    progress.begin("Filling " + NAME + " with random values (seed " + fill.seed() + ")");
+    progress.begin("Filling " + name + " with random values (seed " + fill.seed() + ")");
     try {
       fill.write(server);
       progress.done(fill.bytes() / (1024 * 1024) + " MiB");
       return move(server, fill, from, to);
     } catch (JedisException e) {
       throw new DemoException(
-          NAME + " at " + server + " failed its client: " + e.getMessage() + ": see dray logs", e);
+          name + " at " + server + " failed its client: " + e.getMessage() + ": see dray logs", e);
     }
   }
 
@@ -60,8 +75,8 @@ final class RedisMove {
     try (var writer = RedisWriter.start(server)) {
       awaitAnswers(writer, ANSWERS_BEFORE);
       Duration before = writer.meter().restart();
-      progress.begin("Moving " + NAME + " from " + from + " to " + to);
-      MoveTimings timings = cluster.migrate(NAME, to, settings.mode());
+      progress.begin("Moving " + name + " from " + from + " to " + to);
+      MoveTimings timings = cluster.migrate(name, to, mode);
       awaitAnswers(writer, ANSWERS_AFTER);
       progress.detail("reading every value back");
       RedisReport seen = writer.finish();
@@ -100,10 +115,10 @@ final class RedisMove {
                     : "over " + seen.connections() + " connections");
     return new MoveReport(
         new MoveSummary(
-            NAME,
+            name,
             settings.redis().from(),
             settings.redis().to(),
-            settings.mode(),
+            timings.mode(),
             seen.longestGap().toMillis(),
             timings.frozenMs(),
             timings.totalMs(),
@@ -116,7 +131,7 @@ final class RedisMove {
 
   private ContainerRequest request(String host) {
     return new ContainerRequest(
-        NAME,
+        name,
         host,
         WorkloadImages.redis().name(),
         Map.of(),
@@ -124,9 +139,9 @@ final class RedisMove {
         WorkloadImages.REDIS_COMMAND);
   }
 
-  private static void awaitAnswers(RedisWriter writer, long answers) throws InterruptedException {
+  private void awaitAnswers(RedisWriter writer, long answers) throws InterruptedException {
     if (!writer.meter().awaitAnswers(answers, LIMIT)) {
-      throw Await.neverDid(NAME, "gave its writer %d answers".formatted(answers), LIMIT);
+      throw Await.neverDid(name, "gave its writer %d answers".formatted(answers), LIMIT);
     }
   }
 }

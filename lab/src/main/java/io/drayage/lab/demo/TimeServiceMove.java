@@ -73,7 +73,7 @@ final class TimeServiceMove {
                 .formatted(probe.report().label(), probe.restart().toMillis()));
       }
       progress.begin("Moving " + NAME + " from " + from + " to " + to);
-      MoveTimings timings = cluster.migrate(NAME, to, settings.mode());
+      MoveTimings timings = cluster.migrate(NAME, to, DemoSettings.COLD);
       awaitAnswers(probes, ANSWERS_AFTER);
       long counter = keepAlive.report().last().counter();
       Await.until(
@@ -167,7 +167,7 @@ final class TimeServiceMove {
             NAME,
             settings.timeService().from(),
             settings.timeService().to(),
-            settings.mode(),
+            DemoSettings.COLD,
             gap.toMillis(),
             timings.frozenMs(),
             timings.totalMs(),

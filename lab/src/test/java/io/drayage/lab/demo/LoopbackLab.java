@@ -114,7 +114,7 @@ final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
       throw new DemoException("there is no container " + container);
     }
     move.accept(moving);
-    return new MoveTimings(300, 400, 12_345);
+    return new MoveTimings(300, 400, 12_345, mode);
   }
 
   private Workload start(ContainerRequest request) {
