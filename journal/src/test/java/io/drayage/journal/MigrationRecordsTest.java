@@ -217,8 +217,17 @@ class MigrationRecordsTest {
   @Test
   void figuresAndFailureAreKept() {
     request("m1");
-    var figures = new Figures(
-            1, 2, 3L << 40, 4, 5, 6, 7, 8, 9,
+    var figures =
+        new Figures(
+            1,
+            2,
+            3L << 40,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
             new MemoryFigures(Mode.HYBRID, "because", 3, 4, 5, 6));
 
     journal.migrations().setFigures("m1", figures);
