@@ -3,11 +3,13 @@ package io.drayage.agent;
 import io.drayage.agent.config.AgentConfig;
 import io.drayage.agent.container.ContainerRecords;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.health.HealthWait;
 import io.drayage.agent.layer.LayerCache;
 import io.drayage.agent.link.ControllerLink;
 import io.drayage.agent.link.Enroller;
 import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.migration.DestinationSide;
+import io.drayage.agent.migration.Replicas;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
 import io.drayage.agent.migration.StreamWarmUp;
@@ -106,7 +108,8 @@ public final class Agent {
       link.serve(
           hello(facts, listener.port()),
           () -> inventory(containers),
-          new CommandExecutor(containers, source, destination));
+          new CommandExecutor(
+              containers, source, destination, new Replicas(containers, new HealthWait(clock))));
     }
   }
 

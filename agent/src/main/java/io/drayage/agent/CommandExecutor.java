@@ -1,6 +1,7 @@
 package io.drayage.agent;
 
 import io.drayage.agent.container.ContainerRecord;
+import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.link.AnswerSink;
 import io.drayage.agent.link.CommandFailure;
@@ -9,6 +10,7 @@ import io.drayage.agent.migration.Claim;
 import io.drayage.agent.migration.CopyOrder;
 import io.drayage.agent.migration.DestinationSide;
 import io.drayage.agent.migration.Measured;
+import io.drayage.agent.migration.Replicas;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StepProgress;
 import io.drayage.model.container.ContainerSpec;
@@ -18,6 +20,7 @@ import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
 import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.Release;
 import io.drayage.runtime.RuntimeFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,9 +48,12 @@ final class CommandExecutor implements CommandHandler {
   private final Containers containers;
   private final SourceSide source;
   private final DestinationSide destination;
+  private final Replicas replicas;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  CommandExecutor(Containers containers, SourceSide source, DestinationSide destination) {
+  CommandExecutor(
+      Containers containers, SourceSide source, DestinationSide destination, Replicas replicas) {
+    this.replicas = replicas;
     this.containers = containers;
     this.source = source;
     this.destination = destination;
@@ -111,8 +117,12 @@ final class CommandExecutor implements CommandHandler {
         boolean complete = command.getRestore().getComplete();
         yield done(destination.restore(here(known, name), lease, complete));
       }
+      case START_REPLICA -> {
+        Duration patience = Duration.ofMillis(command.getStartReplica().getHealthTimeoutMillis());
+        yield done(replicas.start(claim, here(known, name), patience));
+      }
       case RUN -> {
-        destination.run(claim, here(known, name));
+        run(claim, here(known, name));
         yield Done.getDefaultInstance();
       }
       case FILL -> {
@@ -121,7 +131,7 @@ final class CommandExecutor implements CommandHandler {
       }
       case RELEASE ->
           known
-              .map(record -> done(source.release(claim, record)))
+              .map(record -> release(claim, record, command.getRelease()))
               .orElseGet(Done::getDefaultInstance);
       case ABORT -> {
         known.ifPresent(record -> abort(claim, record));
@@ -149,9 +159,25 @@ final class CommandExecutor implements CommandHandler {
         progress);
   }
 
+  private void run(Claim claim, ContainerRecord record) {
+    if (record.standing() == Standing.STARTED) {
+      replicas.run(claim, record);
+    } else {
+      destination.run(claim, record);
+    }
+  }
+
+  private Done release(Claim claim, ContainerRecord record, Release release) {
+    if (release.getRunning()) {
+      source.releaseRunning(claim, record, Duration.ofMillis(release.getGraceMillis()));
+      return Done.getDefaultInstance();
+    }
+    return done(source.release(claim, record));
+  }
+
   private void abort(Claim claim, ContainerRecord record) {
     switch (record.standing()) {
-      case EXPECTED -> {
+      case EXPECTED, STARTED -> {
         // Another migration's expectation is not ours to wipe.
         if (record.migration().equals(claim.migration())) {
           destination.abort(record);
@@ -218,6 +244,7 @@ final class CommandExecutor implements CommandHandler {
       case COPY -> command.getCopy().getName();
       case FREEZE -> command.getFreeze().getName();
       case RESTORE -> command.getRestore().getName();
+      case START_REPLICA -> command.getStartReplica().getName();
       case RUN -> command.getRun().getName();
       case FILL -> command.getFill().getName();
       case RELEASE -> command.getRelease().getName();

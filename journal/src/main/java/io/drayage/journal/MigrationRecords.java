@@ -75,13 +75,16 @@ public final class MigrationRecords {
    * MigrationState#COMMITTED} and changes the container's host in one transaction, on disk when
    * this returns. One, because clients wait meanwhile and each would cost a sync of the disk.
    *
-   * @throws IllegalStateException when the migration is not {@link MigrationState#FROZEN}, or the
-   *     container is not the source's under this migration's epoch; then nothing changed
+   * @throws IllegalStateException when the migration is not {@link MigrationState#FROZEN}, or
+   *     {@link MigrationState#PREPARED} if it is {@link Mode#STATELESS}, or the container is not
+   *     the source's under this migration's epoch; then nothing changed
    */
   public void commit(Migration migration, Instant at) {
     jdbi.useTransaction(handle -> {
       String id = migration.id();
-      advance(handle, id, MigrationState.FROZEN, MigrationState.RESTORED, at);
+      MigrationState before =
+          migration.mode() == Mode.STATELESS ? MigrationState.PREPARED : MigrationState.FROZEN;
+      advance(handle, id, before, MigrationState.RESTORED, at);
       advance(handle, id, MigrationState.RESTORED, MigrationState.COMMITTED, at);
       int owned =
           handle
@@ -155,7 +158,7 @@ public final class MigrationRecords {
 
   private static void advance(
       Handle handle, String id, MigrationState from, MigrationState to, Instant at) {
-    if (!from.next().contains(to)) {
+    if (!from.next(mode(handle, id)).contains(to)) {
       throw new IllegalStateException("%s may not follow %s".formatted(to, from));
     }
     int moved =
@@ -169,6 +172,16 @@ public final class MigrationRecords {
       throw new IllegalStateException("migration %s is not in state %s".formatted(id, from));
     }
     addTransition(handle, id, to, at);
+  }
+
+  /** The mode that was requested; an unknown migration is refused by what follows. */
+  private static Mode mode(Handle handle, String id) {
+    return handle
+        .createQuery("SELECT mode FROM migration WHERE id = :id")
+        .bind("id", id)
+        .mapTo(Mode.class)
+        .findOne()
+        .orElse(Mode.AUTO);
   }
 
   private static void addTransition(Handle handle, String id, MigrationState state, Instant at) {

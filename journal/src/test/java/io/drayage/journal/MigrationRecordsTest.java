@@ -127,6 +127,41 @@ class MigrationRecordsTest {
   }
 
   @Test
+  void statelessMoveIsCommittedWhenItIsPreparedAndOnlyThen() {
+    Migration migration =
+        journal
+            .migrations()
+            .request("m1", "redis", "madrid", "zurich", Mode.STATELESS, CLOCK)
+            .orElseThrow();
+    assertCommitRefused(migration);
+    advance("m1", MigrationState.REQUESTED, MigrationState.ADMITTED);
+    assertCommitRefused(migration);
+    advance("m1", MigrationState.ADMITTED, MigrationState.PREPARED);
+    assertThatThrownBy(() -> advance("m1", MigrationState.PREPARED, MigrationState.COPYING))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("COPYING may not follow PREPARED");
+
+    journal.migrations().commit(migration, NOW);
+
+    assertThat(owner()).isEqualTo("zurich");
+    assertThat(journal.migrations().find("m1").orElseThrow().story())
+        .extracting(Transition::state)
+        .endsWith(MigrationState.PREPARED, MigrationState.RESTORED, MigrationState.COMMITTED);
+  }
+
+  @Test
+  void moveWithMemoryDoesNotTakeTheStatelessWay() {
+    Migration migration = request("m1").orElseThrow();
+    advance("m1", MigrationState.REQUESTED, MigrationState.ADMITTED);
+    advance("m1", MigrationState.ADMITTED, MigrationState.PREPARED);
+
+    assertThatThrownBy(() -> advance("m1", MigrationState.PREPARED, MigrationState.RESTORED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("RESTORED may not follow PREPARED");
+    assertCommitRefused(migration);
+  }
+
+  @Test
   void commitHappensOnce() {
     Migration migration = frozen();
     journal.migrations().commit(migration, NOW);
@@ -217,8 +252,17 @@ class MigrationRecordsTest {
   @Test
   void figuresAndFailureAreKept() {
     request("m1");
-    var figures = new Figures(
-            1, 2, 3L << 40, 4, 5, 6, 7, 8, 9,
+    var figures =
+        new Figures(
+            1,
+            2,
+            3L << 40,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
             new MemoryFigures(Mode.HYBRID, "because", 3, 4, 5, 6));
 
     journal.migrations().setFigures("m1", figures);

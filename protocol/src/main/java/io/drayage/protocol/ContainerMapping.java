@@ -1,9 +1,11 @@
 package io.drayage.protocol;
 
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.HealthCheck;
 import io.drayage.model.container.Volume;
 import io.drayage.protocol.v1.Container;
 import io.drayage.protocol.v1.ContainerVolume;
+import java.util.Optional;
 
 /** Maps container specifications between the model and the wire. */
 public final class ContainerMapping {
@@ -21,7 +23,14 @@ public final class ContainerMapping {
             .setWorkdir(spec.workdir())
             .setUser(spec.user())
             .setMemoryBytes(spec.memoryBytes())
-            .setAddress(spec.address());
+            .setAddress(spec.address())
+            .putAllLabels(spec.labels());
+    spec.health()
+        .ifPresent(check ->
+            wire.setHealth(
+                io.drayage.protocol.v1.HealthCheck.newBuilder()
+                    .setPort(check.port())
+                    .setPath(check.path())));
     for (Volume volume : spec.volumes()) {
       wire.addVolumes(ContainerVolume.newBuilder().setName(volume.name()).setPath(volume.path()));
     }
@@ -44,6 +53,10 @@ public final class ContainerMapping {
         wire.getUser(),
         wire.getVolumesList().stream().map(v -> new Volume(v.getName(), v.getPath())).toList(),
         wire.getMemoryBytes(),
-        wire.getAddress());
+        wire.getAddress(),
+        wire.getLabelsMap(),
+        wire.hasHealth()
+            ? Optional.of(new HealthCheck(wire.getHealth().getPort(), wire.getHealth().getPath()))
+            : Optional.empty());
   }
 }

@@ -20,7 +20,9 @@ public record ContainerRecord(ContainerSpec spec, long epoch, Standing standing,
     /** This host owns it still, but cut and froze it for a move: only a command lets it run on. */
     FROZEN,
     /** This host was prepared to receive it and must not run it yet. */
-    EXPECTED
+    EXPECTED,
+    /** A new copy of it runs here, cut off, and waits for the commit of a stateless move. */
+    STARTED
   }
 
   /** The same container in another part. */

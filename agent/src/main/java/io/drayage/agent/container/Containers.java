@@ -75,13 +75,18 @@ public final class Containers {
     records.put(new ContainerRecord(spec, epoch, Standing.OWNED, ""));
     try {
       prepare(spec);
-      IdentityFiles.write(spec, records.place(spec.name()).root());
       network(spec).join();
-      runtime.start(workload(spec));
+      startPrepared(spec);
     } catch (RuntimeException e) {
       remove(spec);
       throw e;
     }
+  }
+
+  /** Starts the tasks of a container for which {@link #prepare} made everything else. */
+  public void startPrepared(ContainerSpec spec) {
+    IdentityFiles.write(spec, records.place(spec.name()).root());
+    runtime.start(workload(spec));
   }
 
   /** Makes everything a container needs on this host but its tasks: root, volumes, cut network. */
@@ -163,7 +168,7 @@ public final class Containers {
     ContainerState state =
         switch (record.standing()) {
           case STOPPED -> ContainerState.STOPPED;
-          case FROZEN, EXPECTED -> ContainerState.FROZEN;
+          case FROZEN, EXPECTED, STARTED -> ContainerState.FROZEN;
           case OWNED ->
               switch (status.map(RuntimeStatus::phase).orElse(RuntimeStatus.Phase.ENDED)) {
                 case RUNNING -> ContainerState.RUNNING;

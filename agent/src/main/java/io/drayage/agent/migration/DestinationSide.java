@@ -49,11 +49,14 @@ public final class DestinationSide implements StreamAdmission {
     memories.resumeAll();
   }
 
-  /** Fetches layers, builds the network, and lets the source's stream in. */
+  /**
+   * Fetches layers, builds the network, and lets the source's stream in.
+   *
+   * @param source the only host whose stream is let in; empty for none
+   */
   public void prepare(Claim claim, ContainerSpec spec, String source) {
     Optional<ContainerRecord> there = containers.records().find(spec.name());
-    if (there.map(record -> record.standing() == Standing.EXPECTED).orElse(false)) {
-      // Left by an earlier attempt that could not be cleaned up; nothing of it ever ran.
+    if (there.map(DestinationSide::leftOver).orElse(false)) {
       abort(there.orElseThrow());
     } else if (there.isPresent()) {
       throw new IllegalStateException(
@@ -63,7 +66,9 @@ public final class DestinationSide implements StreamAdmission {
         .records()
         .put(new ContainerRecord(spec, claim.epoch(), Standing.EXPECTED, claim.migration()));
     containers.prepare(spec);
-    expected.put(spec.name(), new Expected(claim, source));
+    if (!source.isEmpty()) {
+      expected.put(spec.name(), new Expected(claim, source));
+    }
   }
 
   @Override
@@ -151,6 +156,11 @@ public final class DestinationSide implements StreamAdmission {
     containers.runtime().remove(containers.workload(spec));
     memories.forget(spec.name());
     containers.remove(spec);
+  }
+
+  /** Whether it is of an earlier attempt that could not be cleaned up; no client ever met it. */
+  private static boolean leftOver(ContainerRecord record) {
+    return record.standing() == Standing.EXPECTED || record.standing() == Standing.STARTED;
   }
 
   private Resumption resume(ContainerSpec spec) {

@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,26 @@ public final class SourceSide {
     containers.remove(record.spec());
     return Measured.copied(
         move.map(Outgoing::bytesSent).orElse(0L), Measured.NOTHING.decision(), 0);
+  }
+
+  /**
+   * Lets go of a container of which a new copy runs elsewhere: it is asked to end, and removed.
+   *
+   * @param grace how long it may take to end before it is killed
+   */
+  public void releaseRunning(Claim claim, ContainerRecord record, Duration grace) {
+    ContainerSpec spec = record.spec();
+    boolean ours = record.standing() == Standing.OWNED || record.standing() == Standing.STOPPED;
+    // One that came back here in a later move is under that move's claim.
+    if (!ours || record.epoch() >= claim.epoch()) {
+      throw new IllegalStateException(
+          "container %s is not what this migration left here: it is not released"
+              .formatted(spec.name()));
+    }
+    if (record.standing() == Standing.OWNED) {
+      containers.stop(spec, grace);
+    }
+    containers.remove(spec);
   }
 
   /** Puts everything back: the container runs here as if nothing had happened. */

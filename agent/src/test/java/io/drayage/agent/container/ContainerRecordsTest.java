@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.HealthCheck;
 import io.drayage.model.container.Volume;
+import io.drayage.protocol.ContainerMapping;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +42,46 @@ class ContainerRecordsTest {
 
     assertThat(records().find("redis")).contains(frozen);
     assertThat(records().place("redis").home()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void recordOfAnOlderAgentWithoutLabelsAndHealthCheckIsRead() throws IOException {
+    records().put(record("redis", Standing.OWNED));
+    Path file = records().place("redis").record();
+    String older =
+        Files.readString(file)
+            .replaceAll(",\"labels\":\\{}", "")
+            .replaceAll(",\"health\":null", "");
+    Files.writeString(file, older);
+
+    assertThat(older).doesNotContain("labels", "health");
+    assertThat(records().find("redis")).contains(record("redis", Standing.OWNED));
+  }
+
+  @Test
+  void labelsAndHealthCheckAreKept() {
+    ContainerSpec plain = record("web", Standing.OWNED).spec();
+    var spec =
+        new ContainerSpec(
+            plain.name(),
+            plain.image(),
+            plain.layers(),
+            plain.command(),
+            plain.env(),
+            plain.workdir(),
+            plain.user(),
+            List.of(),
+            0,
+            plain.address(),
+            Map.of("drayage.stateless", "true", "team", "red"),
+            Optional.of(new HealthCheck(80, "/health")));
+    var record = new ContainerRecord(spec, 3, Standing.STARTED, "m1");
+
+    records().put(record);
+
+    assertThat(records().find("web")).contains(record);
+    assertThat(ContainerMapping.fromWire(ContainerMapping.toWire(spec))).isEqualTo(spec);
+    assertThat(ContainerMapping.fromWire(ContainerMapping.toWire(plain))).isEqualTo(plain);
   }
 
   @ParameterizedTest

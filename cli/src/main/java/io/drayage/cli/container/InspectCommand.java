@@ -47,6 +47,8 @@ public final class InspectCommand implements Callable<Integer> {
     out.println("epoch     " + detail.epoch());
     out.println("pid       " + (detail.pid() == 0 ? "-" : detail.pid()));
     spec.volumes().forEach(v -> out.println("volume    " + v.name() + " at " + v.path()));
+    spec.labels().forEach((key, value) -> out.println("label     " + key + "=" + value));
+    spec.health().ifPresent(check -> out.println("health    " + check));
     // Values may be secrets: they are shown by -o json alone.
     spec.env().forEach(e -> out.println("env       " + e.substring(0, e.indexOf('=') + 1) + "…"));
   }

@@ -38,6 +38,24 @@ public final class RunCommand implements Callable<Integer> {
       description = "Directory that is kept beside the writable layer and moves along")
   private List<String> volumes = new ArrayList<>();
 
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "Label; drayage.stateless=true: it moves without its memory and files")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description = "Its health check: a TCP connection to this port")
+  private Optional<Integer> healthPort = Optional.empty();
+
+  @Option(
+      names = "--health-path",
+      paramLabel = "/PATH",
+      description = "Its health check: GET /PATH there, answered with a status from 200 to 399")
+  private String healthPath = "";
+
   @Option(names = "--memory", paramLabel = "SIZE", description = "Memory limit, e.g. 512MiB")
   private Optional<String> memory = Optional.empty();
 
@@ -59,11 +77,30 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     try (ControllerClient client = cluster.connect()) {
       ContainerView view =
-          client.run(new RunRequest(name, host, image, command, env, volumes, memoryBytes()));
+          client.run(
+              new RunRequest(
+                  name,
+                  host,
+                  image,
+                  command,
+                  env,
+                  volumes,
+                  memoryBytes(),
+                  labels,
+                  healthPort(),
+                  healthPath));
       PrintWriter out = spec.commandLine().getOut();
       output.print(out, view, one -> ContainerTable.print(out, List.of(one)));
       return 0;
     }
+  }
+
+  /** 0 would mean no check on the wire. */
+  private int healthPort() {
+    if (healthPort.isPresent() && healthPort.orElseThrow() == 0) {
+      throw new CommandException(ExitCode.USAGE, "--health-port: use a port from 1 to 65535");
+    }
+    return healthPort.orElse(0);
   }
 
   private long memoryBytes() {

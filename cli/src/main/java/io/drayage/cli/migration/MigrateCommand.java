@@ -10,6 +10,7 @@ import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 import io.drayage.platform.unit.Bandwidth;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -36,9 +37,24 @@ public final class MigrateCommand implements Callable<Integer> {
       paramLabel = "MODE",
       description =
           "How memory crosses: cold, pre-copy, post-copy, hybrid, or auto, which measures and"
-              + " chooses (default: ${DEFAULT-VALUE})",
-      defaultValue = "auto")
-  private String mode = "auto";
+              + " chooses (the default); stateless: see --stateless")
+  private Optional<String> mode = Optional.empty();
+
+  @Option(
+      names = "--stateless",
+      description =
+          "Move neither memory nor files: a new copy starts there and answers its health check"
+              + " before the old one stops (the default for one labelled drayage.stateless=true)")
+  private boolean stateless;
+
+  @Option(
+      names = "--health-timeout",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "How long a stateless move waits for the new copy's health (default: 30s); then the old"
+              + " one runs on")
+  private Optional<Duration> healthTimeout = Optional.empty();
 
   @Option(
       names = "--max-gap",
@@ -70,7 +86,8 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ControllerClient client = cluster.connect()) {
-      Migration requested = client.migrate(new MigrateRequest(name, to, mode, limits()));
+      Migration requested =
+          client.migrate(new MigrateRequest(name, to, mode(), limits(), healthTimeoutMillis()));
       var progress =
           new ProgressDisplay(spec.commandLine().getErr(), !output.json() && Terminal.attached());
       Migration migration = client.follow(requested.id(), progress::show);
@@ -85,6 +102,25 @@ public final class MigrateCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private String mode() {
+    String word = mode.orElse(stateless ? Mode.STATELESS.word() : Mode.AUTO.word());
+    if (stateless && !word.equals(Mode.STATELESS.word())) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--stateless and --mode %s exclude each other: give one of them".formatted(word));
+    }
+    return word;
+  }
+
+  private long healthTimeoutMillis() {
+    long millis =
+        healthTimeout.map(Duration::toMillis).orElse(MigrateRequest.HEALTH_TIMEOUT_MILLIS);
+    if (millis == 0) {
+      throw new CommandException(ExitCode.USAGE, "--health-timeout: use a time from 1ms to 1h");
+    }
+    return millis;
   }
 
   private MemoryLimits limits() {

@@ -19,7 +19,17 @@ final class MigrationPrinter {
 
   /** One line with what counts. */
   static void summary(PrintWriter out, Migration migration) {
-    if (migration.state() == MigrationState.MIGRATED) {
+    if (migration.state() == MigrationState.MIGRATED && migration.mode() == Mode.STATELESS) {
+      Figures figures = migration.figures();
+      out.printf(
+          "%s moved from %s to %s: a new copy, healthy after %s, total %s (%s)%n",
+          migration.container(),
+          migration.source(),
+          migration.destination(),
+          Amounts.millis(figures.restoreMillis()),
+          Amounts.millis(figures.totalMillis()),
+          migration.id());
+    } else if (migration.state() == MigrationState.MIGRATED) {
       Figures figures = migration.figures();
       out.printf(
           "%s moved from %s to %s: frozen %s, total %s, %s sent (%s)%n",
@@ -74,7 +84,11 @@ final class MigrationPrinter {
     if (migration.state() == MigrationState.MIGRATED) {
       out.println();
       memory(out, migration.figures().memory());
-      frozenTime(out, migration.figures());
+      if (migration.mode() == Mode.STATELESS) {
+        newCopy(out, migration.figures());
+      } else {
+        frozenTime(out, migration.figures());
+      }
     }
     if (!migration.failure().isEmpty()) {
       out.println();
@@ -98,6 +112,14 @@ final class MigrationPrinter {
     String asked = migration.mode().word();
     Mode done = migration.figures().memory().mode();
     return done == Mode.AUTO || done == migration.mode() ? asked : asked + ": " + done.word();
+  }
+
+  private static void newCopy(PrintWriter out, Figures figures) {
+    var table = new Table("OF THE NEW COPY", "");
+    table.row("start until healthy", Amounts.millis(figures.restoreMillis()));
+    table.row("commit", Amounts.millis(figures.commitMillis()));
+    table.row("connect it and change the route", Amounts.millis(figures.resumeMillis()));
+    table.print(out);
   }
 
   private static void frozenTime(PrintWriter out, Figures figures) {

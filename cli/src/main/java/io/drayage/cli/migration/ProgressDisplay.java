@@ -3,6 +3,7 @@ package io.drayage.cli.migration;
 import io.drayage.api.MigrationEvent;
 import io.drayage.cli.output.Amounts;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class ProgressDisplay {
           "%8s  %-9s  %s%n",
           Amounts.millis(Duration.between(start, transition.at()).toMillis()),
           transition.state(),
-          explain(transition.state()));
+          explain(transition.state(), event.migration().mode() == Mode.STATELESS));
     }
     if (terminal && !event.migration().state().ended() && !event.phase().isEmpty()) {
       out.print(
@@ -73,16 +74,22 @@ final class ProgressDisplay {
             Amounts.millis(round.expectedGapMillis()));
   }
 
-  private static String explain(MigrationState state) {
+  private static String explain(MigrationState state, boolean stateless) {
     return switch (state) {
       case REQUESTED -> "the request is in the journal";
       case ADMITTED -> "the move may begin";
       case PREPARED -> "the destination has the image, a network and room";
       case COPYING -> "files and memory are copied while the container runs";
       case FROZEN -> "network cut, tasks frozen; memory and last files cross";
-      case RESTORED -> "the destination holds the restored tasks stopped";
+      case RESTORED ->
+          stateless
+              ? "a new copy runs on the destination and answers its health check"
+              : "the destination holds the restored tasks stopped";
       case COMMITTED -> "the destination is the owner";
-      case RUNNING -> "it runs on the destination; memory that is left follows";
+      case RUNNING ->
+          stateless
+              ? "the route leads to the new copy; the old one is stopped"
+              : "it runs on the destination; memory that is left follows";
       case MIGRATED -> "the source has let go";
       case ABORTING -> "something failed; the source is put back";
       case ABORTED -> "the source runs on as before";

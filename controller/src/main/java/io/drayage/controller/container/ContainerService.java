@@ -15,6 +15,8 @@ import io.drayage.journal.OwnedContainer;
 import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
+import io.drayage.model.container.HealthCheck;
+import io.drayage.model.container.Labels;
 import io.drayage.model.container.Volume;
 import io.drayage.model.image.ImageConfig;
 import io.drayage.model.image.ImageLayer;
@@ -231,7 +233,9 @@ public final class ContainerService {
               image.manifest().config().user(),
               request.volumes().stream().map(Volume::parse).toList(),
               request.memoryBytes(),
-              pool.next(journal.containers().addresses()));
+              pool.next(journal.containers().addresses()),
+              Labels.parse(request.labels()),
+              health(request));
       var container =
           new OwnedContainer(
               spec, image.name(), request.host(), 1, Wanted.RUNNING, clock.instant());
@@ -245,6 +249,18 @@ public final class ContainerService {
     } catch (IllegalArgumentException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Optional<HealthCheck> health(RunRequest request) {
+    if (request.healthPort() == 0 && request.healthPath().isEmpty()) {
+      return Optional.empty();
+    }
+    if (request.healthPort() == 0) {
+      throw new IllegalArgumentException(
+          "health path %s has no port to ask: give --health-port too"
+              .formatted(request.healthPath()));
+    }
+    return Optional.of(new HealthCheck(request.healthPort(), request.healthPath()));
   }
 
   private static List<String> command(RunRequest request, ImageConfig config) {

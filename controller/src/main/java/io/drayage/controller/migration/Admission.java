@@ -7,14 +7,18 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.OwnedContainer;
+import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.migration.Mode;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * Decides whether a move may begin; a refusal names the cause and the cure, and nothing was done.
  */
 final class Admission {
+  private static final Duration LONGEST_HEALTH_TIMEOUT = Duration.ofHours(1);
+
   private final ContainerService containers;
   private final Hosts hosts;
 
@@ -33,7 +37,8 @@ final class Admission {
 
   Admitted check(MigrateRequest request) {
     OwnedContainer container = containers.require(request.container());
-    Mode mode = mode(request.mode());
+    Mode mode = mode(request.mode(), container.spec());
+    requireHealthTimeout(request.healthTimeoutMillis());
     hosts.require(request.to());
     if (container.host().equals(request.to())) {
       throw new RequestException(
@@ -41,8 +46,15 @@ final class Admission {
           "container %s is on host %s already: choose another"
               .formatted(request.container(), request.to()));
     }
-    requireCriu(hosts.requireUp(container.host()));
-    requireCriu(hosts.requireUp(request.to()));
+    AgentConnection source = hosts.requireUp(container.host());
+    AgentConnection destination = hosts.requireUp(request.to());
+    if (mode == Mode.STATELESS) {
+      requireStateless(container.spec());
+      requireRuntime(destination);
+    } else {
+      requireCriu(source);
+      requireCriu(destination);
+    }
     ContainerState state = containers.view(container).state();
     if (state != ContainerState.RUNNING) {
       throw new RequestException(
@@ -54,11 +66,37 @@ final class Admission {
     return new Admitted(container, mode);
   }
 
-  private static Mode mode(String word) {
+  /** A container whose label says so is moved without its state, unless the user said how. */
+  private static Mode mode(String word, ContainerSpec spec) {
     try {
-      return Mode.parse(word);
+      Mode asked = Mode.parse(word);
+      return asked == Mode.AUTO && spec.stateless() ? Mode.STATELESS : asked;
     } catch (IllegalArgumentException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void requireStateless(ContainerSpec spec) {
+    spec.obstacleToStatelessMove()
+        .ifPresent(why -> {
+          throw new RequestException(Reason.CONFLICT, why);
+        });
+  }
+
+  private static void requireHealthTimeout(long millis) {
+    if (millis < 0 || millis > LONGEST_HEALTH_TIMEOUT.toMillis()) {
+      throw new RequestException(
+          Reason.INVALID,
+          "a health time-out of %d ms is not valid: use one from 1 ms to 1 h".formatted(millis));
+    }
+  }
+
+  private static void requireRuntime(AgentConnection agent) {
+    if (!agent.facts().runtimeUsable()) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "host %s cannot run containers: %s"
+              .formatted(agent.host().name(), agent.facts().runtime()));
     }
   }
 

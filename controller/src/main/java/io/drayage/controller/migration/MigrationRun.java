@@ -41,6 +41,7 @@ final class MigrationRun implements Runnable {
   private final Steps steps;
   private final String id;
   private final MemoryLimits limits;
+  private final Duration healthTimeout;
   private final long started = System.nanoTime();
   private long resumed = started;
   private Figures figures;
@@ -54,8 +55,10 @@ final class MigrationRun implements Runnable {
       MigrationEvents events,
       Clock clock,
       Migration migration,
-      MemoryLimits limits) {
+      MemoryLimits limits,
+      Duration healthTimeout) {
     this.limits = limits;
+    this.healthTimeout = healthTimeout;
     this.journal = journal;
     this.routes = routes;
     this.events = events;
@@ -109,10 +112,14 @@ final class MigrationRun implements Runnable {
       publish("preparing the destination");
       steps.prepare(container);
       enter(MigrationState.PREPARED);
-      enter(MigrationState.COPYING);
-      publish("copying files");
-      Done copied = steps.copy(limits, this::progress);
-      freezeAndCommit(copied);
+      if (stateless()) {
+        startAndCommit();
+      } else {
+        enter(MigrationState.COPYING);
+        publish("copying files");
+        Done copied = steps.copy(limits, this::progress);
+        freezeAndCommit(copied);
+      }
     } catch (RuntimeException e) {
       // A commit whose outcome is not known may have reached the disk: the journal says.
       state = journal.migrations().find(id).map(Migration::state).orElse(state);
@@ -159,6 +166,42 @@ final class MigrationRun implements Runnable {
     resumed = now;
   }
 
+  /** The old copy serves until the route leads to the new one. */
+  private void startAndCommit() {
+    publish("starting a new copy and waiting for its health");
+    Done started = steps.startReplica(healthTimeout);
+    long before = System.nanoTime();
+    journal.migrations().commit(migration, clock.instant());
+    state = MigrationState.COMMITTED;
+    long committed = System.nanoTime();
+    connect();
+    String reason =
+        "stateless: a new copy answered its health check after %d ms"
+            .formatted(started.getRestoreMillis());
+    figures =
+        new Figures(
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            started.getRestoreMillis(),
+            millis(before, committed),
+            millis(committed, System.nanoTime()),
+            new MemoryFigures(Mode.STATELESS, reason, 0, 0, 0, 0));
+  }
+
+  /** The new copy first: packets that the route led to it before would find nobody. */
+  private void connect() {
+    try {
+      steps.run();
+      tryToLead();
+    } catch (AgentFailure e) {
+      LOG.warn("Migration {}: the destination did not confirm yet: {}", id, e.getMessage());
+    }
+  }
+
   /** The route and the tasks at once: neither needs the other to be first. */
   private void resume() {
     Thread route = Thread.ofVirtual().name("route " + id).start(this::tryToLead);
@@ -183,9 +226,11 @@ final class MigrationRun implements Runnable {
     }
     if (state == MigrationState.RUNNING) {
       journal.migrations().setFigures(id, figures);
-      publish("fetching the memory that is left");
-      persist("fetch the memory that is left", FOR_EVER, () -> steps.fill(this::progress));
-      atRiskEnded();
+      if (!stateless()) {
+        publish("fetching the memory that is left");
+        persist("fetch the memory that is left", FOR_EVER, () -> steps.fill(this::progress));
+        atRiskEnded();
+      }
       publish("releasing the source");
       persist("release the source", FOR_EVER, this::release);
       figures = withTotal();
@@ -301,6 +346,10 @@ final class MigrationRun implements Runnable {
     migration = journal.migrations().find(id).orElse(migration);
     events.publish(
         new MigrationEvent(migration, phase, figures.bytesSent(), 0, MigrationEvent.Round.NONE));
+  }
+
+  private boolean stateless() {
+    return migration.mode() == Mode.STATELESS;
   }
 
   private Figures withTotal() {

@@ -13,6 +13,7 @@ import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.network.route.Routes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +72,8 @@ public final class MigrationService implements AutoCloseable {
                     Reason.CONFLICT,
                     "container %s is being moved by migration %s: wait for its end"
                         .formatted(request.container(), underWay(request.container()))));
-    runs.execute(run(migration, request.limits()));
+    runs.execute(
+        run(migration, request.limits(), Duration.ofMillis(request.healthTimeoutMillis())));
     return migration;
   }
 
@@ -81,7 +83,7 @@ public final class MigrationService implements AutoCloseable {
       LOG.info("Migration {} is unfinished in state {}", migration.id(), migration.state());
       boolean undo =
           !migration.state().ownedByDestination() && migration.state() != MigrationState.ABORTING;
-      MigrationRun run = run(migration, MemoryLimits.NONE);
+      MigrationRun run = run(migration, MemoryLimits.NONE, Duration.ZERO);
       runs.execute(undo ? run::undoInterrupted : run);
     }
   }
@@ -124,8 +126,9 @@ public final class MigrationService implements AutoCloseable {
         });
   }
 
-  private MigrationRun run(Migration migration, MemoryLimits limits) {
-    return new MigrationRun(journal, agents, routes, events, clock, migration, limits);
+  private MigrationRun run(Migration migration, MemoryLimits limits, Duration healthTimeout) {
+    return new MigrationRun(
+        journal, agents, routes, events, clock, migration, limits, healthTimeout);
   }
 
   private String underWay(String container) {

@@ -4,6 +4,7 @@ import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.Mode;
 import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Abort;
 import io.drayage.protocol.v1.Command;
@@ -16,6 +17,7 @@ import io.drayage.protocol.v1.Progress;
 import io.drayage.protocol.v1.Release;
 import io.drayage.protocol.v1.Restore;
 import io.drayage.protocol.v1.Run;
+import io.drayage.protocol.v1.StartReplica;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -28,6 +30,9 @@ final class Steps {
   private static final Duration FREEZE_LIMIT = Duration.ofMinutes(30);
   private static final Duration STEP_LIMIT = Duration.ofMinutes(10);
   private static final Duration SHORT_LIMIT = Duration.ofMinutes(1);
+
+  /** What a stateless move's old copy gets to end by itself. */
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   private final AgentRegistry agents;
   private final Migration migration;
@@ -43,7 +48,7 @@ final class Steps {
             .setPrepare(
                 Prepare.newBuilder()
                     .setContainer(ContainerMapping.toWire(container.spec()))
-                    .setSource(migration.source())),
+                    .setSource(stateless() ? "" : migration.source())),
         STEP_LIMIT);
   }
 
@@ -95,6 +100,17 @@ final class Steps {
         STEP_LIMIT);
   }
 
+  /** Starts a new copy without a network, and waits until it is healthy. */
+  Done startReplica(Duration healthTimeout) {
+    return toDestination(
+        command()
+            .setStartReplica(
+                StartReplica.newBuilder()
+                    .setName(migration.container())
+                    .setHealthTimeoutMillis((int) healthTimeout.toMillis())),
+        STEP_LIMIT.plus(healthTimeout));
+  }
+
   void run() {
     toDestination(command().setRun(Run.newBuilder().setName(migration.container())), SHORT_LIMIT);
   }
@@ -114,7 +130,13 @@ final class Steps {
     return agents
         .require(migration.source())
         .send(
-            command().setRelease(Release.newBuilder().setName(migration.container())), SHORT_LIMIT);
+            command()
+                .setRelease(
+                    Release.newBuilder()
+                        .setName(migration.container())
+                        .setRunning(stateless())
+                        .setGraceMillis(stateless() ? (int) STOP_GRACE.toMillis() : 0)),
+            SHORT_LIMIT);
   }
 
   void abortSource() {
@@ -126,6 +148,10 @@ final class Steps {
   void abortDestination() {
     toDestination(
         command().setAbort(Abort.newBuilder().setName(migration.container())), STEP_LIMIT);
+  }
+
+  private boolean stateless() {
+    return migration.mode() == Mode.STATELESS;
   }
 
   private Done toDestination(Command.Builder command, Duration limit) {

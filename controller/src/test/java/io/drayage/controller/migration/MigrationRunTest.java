@@ -16,6 +16,7 @@ import io.drayage.model.migration.Transition;
 import io.drayage.network.route.Routes;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -263,7 +264,14 @@ class MigrationRunTest {
           public void forget(String containerAddress) {}
         };
     return new MigrationRun(
-        journal, agents.registry(), table, new MigrationEvents(), CLOCK, from, MemoryLimits.NONE);
+        journal,
+        agents.registry(),
+        table,
+        new MigrationEvents(),
+        CLOCK,
+        from,
+        MemoryLimits.NONE,
+        Duration.ofSeconds(30));
   }
 
   private void advanceTo(MigrationState state) {

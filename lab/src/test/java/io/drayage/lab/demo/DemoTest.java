@@ -41,7 +41,7 @@ class DemoTest {
       DemoReport report = demo(lab).run();
 
       assertThat(lab.imported()).containsExactly("time-service true", "redis true");
-      assertThat(report.moves()).hasSize(2);
+      assertThat(report.moves()).hasSize(3);
       assertThat(report.moves())
           .allSatisfy(move -> {
             assertThat(move.checks()).isNotEmpty().allMatch(Check::passed);

@@ -3,6 +3,9 @@ package io.drayage.model.container;
 import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything a host needs to know to run a container, and that moves with it unchanged.
@@ -17,6 +20,8 @@ import java.util.List;
  * @param volumes named directories that move along
  * @param memoryBytes memory limit in bytes; 0 means none
  * @param address the container's own IPv4 address, kept wherever it runs
+ * @param labels free text by key, sorted; {@link Labels} has the rules
+ * @param health how one asks whether it does its work; empty when nobody said
  */
 public record ContainerSpec(
     String name,
@@ -28,13 +33,18 @@ public record ContainerSpec(
     String user,
     List<Volume> volumes,
     long memoryBytes,
-    String address) {
+    String address,
+    Map<String, String> labels,
+    Optional<HealthCheck> health) {
   public ContainerSpec {
     Names.require("container", name);
     layers = List.copyOf(layers);
     command = List.copyOf(command);
     env = List.copyOf(env);
     volumes = List.copyOf(volumes);
+    // Older journals and records have neither.
+    labels = Labels.check(Objects.requireNonNullElse(labels, Map.of()));
+    health = Objects.requireNonNullElse(health, Optional.empty());
     if (command.isEmpty()) {
       throw new IllegalArgumentException(
           "container %s has no command: the image names none, so give one after --"
@@ -60,5 +70,66 @@ public record ContainerSpec(
       throw new IllegalArgumentException(
           "container %s has two volumes at one path: give each a path of its own".formatted(name));
     }
+    if (isStateless(labels)) {
+      obstacle(name, volumes, health)
+          .ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+          });
+    }
+  }
+
+  /** A container without labels and health check. */
+  public ContainerSpec(
+      String name,
+      String image,
+      List<String> layers,
+      List<String> command,
+      List<String> env,
+      String workdir,
+      String user,
+      List<Volume> volumes,
+      long memoryBytes,
+      String address) {
+    this(
+        name,
+        image,
+        layers,
+        command,
+        env,
+        workdir,
+        user,
+        volumes,
+        memoryBytes,
+        address,
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** Whether its label says that it may be moved without its memory and files. */
+  public boolean stateless() {
+    return isStateless(labels);
+  }
+
+  /** Why it cannot be moved without its memory and files, with the cure; empty when it can. */
+  public Optional<String> obstacleToStatelessMove() {
+    return obstacle(name, volumes, health);
+  }
+
+  private static boolean isStateless(Map<String, String> labels) {
+    return labels.getOrDefault(Labels.STATELESS, "false").equals("true");
+  }
+
+  private static Optional<String> obstacle(
+      String name, List<Volume> volumes, Optional<HealthCheck> health) {
+    if (!volumes.isEmpty()) {
+      return Optional.of(
+          "container %s has volumes, which a stateless move would lose: move it with its state"
+              .formatted(name));
+    }
+    return health.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "container %s has no health check, which a stateless move waits for: run it with --health-port"
+                .formatted(name));
   }
 }

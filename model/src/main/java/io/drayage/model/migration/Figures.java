@@ -3,7 +3,8 @@ package io.drayage.model.migration;
 import java.util.Objects;
 
 /**
- * What a move cost, as measured by those who did it. Fields not yet measured are 0.
+ * What a move cost, as measured by those who did it. Fields not yet measured are 0. In a {@link
+ * Mode#STATELESS} move nothing is frozen, dumped or sent, and these fields stay 0.
  *
  * @param frozenMillis milliseconds from the freeze on the source to the resume on the destination
  * @param totalMillis milliseconds from the request to {@link MigrationState#MIGRATED}
@@ -11,9 +12,11 @@ import java.util.Objects;
  * @param cutMillis milliseconds the source took to cut the network and freeze
  * @param dumpMillis milliseconds CRIU took to dump
  * @param sendMillis milliseconds the last files and images took to cross
- * @param restoreMillis milliseconds until the destination held the restored tasks
+ * @param restoreMillis milliseconds until the destination held the restored tasks; stateless, until
+ *     the new copy answered its health check
  * @param commitMillis milliseconds the commit took in the journal
- * @param resumeMillis milliseconds from the commit until the destination's tasks ran
+ * @param resumeMillis milliseconds from the commit until the destination's tasks ran; stateless,
+ *     until the route led to the new copy
  * @param memory how memory crossed
  */
 public record Figures(

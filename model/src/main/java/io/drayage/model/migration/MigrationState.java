@@ -20,7 +20,10 @@ public enum MigrationState {
   COPYING("Snapshot"),
   /** The container's network is cut and its tasks are frozen; dump and last files cross. */
   FROZEN("Ready"),
-  /** The destination restored the tasks and holds them stopped. */
+  /**
+   * The destination restored the tasks and holds them stopped; in a {@link Mode#STATELESS} move its
+   * new copy answered the health check and waits without a network.
+   */
   RESTORED("Ready"),
   /** The destination owns the container, under the epoch that the request raised. */
   COMMITTED("In process"),
@@ -54,12 +57,20 @@ public enum MigrationState {
     return this == COMMITTED || this == RUNNING || this == MIGRATED;
   }
 
+  /**
+   * The states that may follow this one in a migration of that mode: a stateless one copies and
+   * freezes nothing.
+   */
+  public Set<MigrationState> next(Mode mode) {
+    return this == PREPARED && mode == Mode.STATELESS ? Set.of(RESTORED, ABORTING) : next();
+  }
+
   /** Whether a failure in this state leads to {@link #ABORTING}. */
   public boolean canAbort() {
     return next().contains(ABORTING);
   }
 
-  /** The states that may follow this one. */
+  /** The states that may follow this one in a migration that moves memory. */
   public Set<MigrationState> next() {
     return switch (this) {
       case REQUESTED -> Set.of(ADMITTED, ABORTING);

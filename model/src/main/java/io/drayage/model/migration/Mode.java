@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How memory crosses to the destination. */
+/**
+ * How a container gets to the destination. In every mode but {@link #STATELESS} it moves with its
+ * memory, and at most one copy of it runs at any time.
+ */
 public enum Mode {
   /** Stop-and-copy: all memory crosses while the container is frozen. */
   COLD,
@@ -15,7 +18,14 @@ public enum Mode {
   /** Rounds as in {@link #PRE_COPY}; what is dirty then follows as in {@link #POST_COPY}. */
   HYBRID,
   /** One of the others, chosen by what is measured on the way. */
-  AUTO;
+  AUTO,
+  /**
+   * Neither memory nor files cross: a new copy starts on the destination from the image and answers
+   * its health check before the old one stops. Two copies run for a moment, by design; the route
+   * for their one address leads to exactly one of them at any time, and the new one has no network
+   * before it is the owner.
+   */
+  STATELESS;
 
   /** Whether some memory may still be on the source alone when the destination's tasks run. */
   public boolean leavesMemoryBehind() {

@@ -32,6 +32,23 @@ class MigrationStateTest {
   }
 
   @Test
+  void statelessMoveCopiesAndFreezesNothingAndGoesTheSameWayOtherwise() {
+    for (MigrationState state : MigrationState.values()) {
+      boolean differs = state == MigrationState.PREPARED;
+      assertThat(state.next(Mode.STATELESS))
+          .as(state.name())
+          .isEqualTo(
+              differs
+                  ? EnumSet.of(MigrationState.RESTORED, MigrationState.ABORTING)
+                  : state.next());
+      for (Mode mode : EnumSet.complementOf(EnumSet.of(Mode.STATELESS))) {
+        assertThat(state.next(mode)).as(state + " " + mode).isEqualTo(state.next());
+      }
+    }
+    assertThat(Mode.parse("stateless")).isEqualTo(Mode.STATELESS);
+  }
+
+  @Test
   void onlyEndsHaveNoNext() {
     for (MigrationState state : MigrationState.values()) {
       assertThat(state.next().isEmpty()).as(state.name()).isEqualTo(state.ended());

@@ -1,9 +1,12 @@
 package io.drayage.network.host;
 
+import io.drayage.platform.foreign.NetworkNamespace;
 import io.drayage.platform.kernel.Sysctl;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +80,24 @@ public final class ContainerNetwork {
   /** Whether the namespace is there. */
   public boolean exists() {
     return Files.exists(file());
+  }
+
+  /**
+   * Connects to a TCP port of the container from within its own namespace: this works while it is
+   * cut, and wherever the route for its address leads. The caller closes the connection.
+   *
+   * @param patienceMillis how long connecting may take, in milliseconds; more than 0
+   * @throws IOException when nothing listens there, or the namespace is gone
+   */
+  public SocketChannel connect(int port, int patienceMillis) throws IOException {
+    SocketChannel channel = NetworkNamespace.openSocket(file());
+    try {
+      channel.socket().connect(new InetSocketAddress(address, port), patienceMillis);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Cuts the container off, both ways. Harmless when it is. */

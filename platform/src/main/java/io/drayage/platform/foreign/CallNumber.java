@@ -29,7 +29,8 @@ enum CallNumber {
   FALLOCATE(285, 47),
   ACCEPT4(288, 242),
   EVENTFD2(290, 19),
-  EPOLL_CREATE1(291, 20);
+  EPOLL_CREATE1(291, 20),
+  SETNS(308, 268);
 
   private static final String ARCHITECTURE = System.getProperty("os.arch", "unknown");
 

@@ -1,0 +1,91 @@
+package io.drayage.cli.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client that asks a web service without end, each time over a new connection, one question after
+ * the other. It owns one thread, which ends with {@link #close()}.
+ */
+final class HttpClientLoop implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 5000;
+
+  private final InetSocketAddress address;
+  private final Thread thread = Thread.ofPlatform().unstarted(this::askUntilClosed);
+  private final List<String> served = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private long answers;
+  private volatile boolean closing;
+
+  private HttpClientLoop(InetSocketAddress address) {
+    this.address = address;
+  }
+
+  static HttpClientLoop start(String host, int port) {
+    var loop = new HttpClientLoop(new InetSocketAddress(host, port));
+    loop.thread.start();
+    return loop;
+  }
+
+  /** Asks once and returns the answer's body. */
+  static String ask(InetSocketAddress address) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(address, PATIENCE_MILLIS);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      if (!answer.startsWith("HTTP/1.1 200 ")) {
+        throw new IOException("answered: " + answer);
+      }
+      return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+  }
+
+  /** Who answered, in order, each once until another one did. */
+  synchronized List<String> served() {
+    return List.copyOf(served);
+  }
+
+  /** What was not answered. */
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  synchronized long answers() {
+    return answers;
+  }
+
+  private void askUntilClosed() {
+    while (!closing) {
+      try {
+        String instance = ask(address);
+        synchronized (this) {
+          answers++;
+          if (served.isEmpty() || !served.getLast().equals(instance)) {
+            served.add(instance);
+          }
+        }
+      } catch (IOException e) {
+        synchronized (this) {
+          failures.add(String.valueOf(e));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.join();
+  }
+}

@@ -1,0 +1,274 @@
+package io.drayage.controller.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drayage.controller.agents.ScriptedAgents;
+import io.drayage.journal.Journal;
+import io.drayage.journal.OwnedContainer;
+import io.drayage.journal.OwnedContainer.Wanted;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.HealthCheck;
+import io.drayage.model.host.Host;
+import io.drayage.model.migration.MemoryLimits;
+import io.drayage.model.migration.Migration;
+import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
+import io.drayage.model.migration.Transition;
+import io.drayage.network.route.Routes;
+import io.drayage.protocol.v1.Command;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stateless migration with a real journal and real connections to scripted agents. */
+class StatelessMigrationRunTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Host MADRID = new Host("madrid", "aws", "eu", "ES", "192.0.2.1", 8L << 30);
+  private static final Host ZURICH = new Host("zurich", "gcp", "eu", "CH", "192.0.2.2", 8L << 30);
+  private static final String ROUTE = "10.96.128.1 via 192.0.2.2";
+
+  private final ScriptedAgents agents = new ScriptedAgents();
+
+  /** The commands and the changes of the route in one order. */
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  private final AtomicInteger routeFailures = new AtomicInteger();
+  private @TempDir Path directory;
+  private Journal journal;
+  private Migration migration;
+
+  @BeforeEach
+  void request() {
+    journal = Journal.open(directory.resolve("journal.db"));
+    journal.hosts().put(MADRID);
+    journal.hosts().put(ZURICH);
+    var spec =
+        new ContainerSpec(
+            "web",
+            "sha256:" + "a".repeat(64),
+            List.of(),
+            List.of("web"),
+            List.of(),
+            "/",
+            "0:0",
+            List.of(),
+            0,
+            "10.96.128.1",
+            Map.of("drayage.stateless", "true"),
+            Optional.of(new HealthCheck(8080, "/health")));
+    journal
+        .containers()
+        .add(new OwnedContainer(spec, "web", "madrid", 1, Wanted.RUNNING, Instant.now()));
+    migration =
+        journal
+            .migrations()
+            .request("m1", "web", "madrid", "zurich", Mode.STATELESS, CLOCK)
+            .orElseThrow();
+    agents.connect(MADRID);
+    agents.connect(ZURICH);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void oldCopyIsStoppedOnlyWhenTheRouteLeadsToTheHealthyNewOne() {
+    agents.act("zurich START_REPLICA", command -> assertThat(owner()).isEqualTo("madrid"));
+    agents.act("zurich RUN", command -> events.add("run, owned by " + owner()));
+    agents.act("madrid RELEASE", command -> events.add("release"));
+
+    run();
+
+    assertThat(agents.steps())
+        .containsExactly(
+            "zurich PREPARE", "zurich START_REPLICA", "zurich RUN", "zurich RUN", "madrid RELEASE");
+    assertThat(events).containsExactly("run, owned by zurich", ROUTE, ROUTE, "release");
+    assertMigrated();
+    assertThat(after().story())
+        .extracting(Transition::state)
+        .containsExactly(
+            MigrationState.REQUESTED,
+            MigrationState.ADMITTED,
+            MigrationState.PREPARED,
+            MigrationState.RESTORED,
+            MigrationState.COMMITTED,
+            MigrationState.RUNNING,
+            MigrationState.MIGRATED);
+    assertThat(after().figures().frozenMillis()).isZero();
+    assertThat(after().figures().bytesSent()).isZero();
+    assertThat(after().figures().memory().mode()).isEqualTo(Mode.STATELESS);
+    assertThat(after().figures().memory().reason()).startsWith("stateless: ");
+  }
+
+  @Test
+  void agentsAreToldWhatIsStatelessAboutIt() {
+    run();
+
+    Command prepare = agents.commands().get(0);
+    assertThat(prepare.getPrepare().getSource()).as("no stream is expected").isEmpty();
+    assertThat(prepare.getPrepare().getContainer().getHealth().getPath()).isEqualTo("/health");
+    Command start = agents.commands().get(1);
+    assertThat(start.getStartReplica().getName()).isEqualTo("web");
+    assertThat(start.getStartReplica().getHealthTimeoutMillis()).isEqualTo(7000);
+    Command release = agents.commands().getLast();
+    assertThat(release.getRelease().getRunning()).isTrue();
+    assertThat(release.getRelease().getGraceMillis()).isEqualTo(10_000);
+    assertThat(agents.commands()).allSatisfy(c -> assertThat(c.getEpoch()).isEqualTo(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zurich PREPARE", "zurich START_REPLICA"})
+  void failureBeforeTheCommitLeavesTheOldCopyAlone(String step) {
+    agents.fail(step, "it is not well");
+
+    run();
+
+    assertAborted();
+    assertThat(after().failure()).isEqualTo("it is not well");
+    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zurich PREPARE", "zurich START_REPLICA"})
+  void connectionLostBeforeTheCommitLeavesTheOldCopyAlone(String step) {
+    agents.lose(step);
+
+    run();
+
+    assertAborted();
+    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+  }
+
+  @Test
+  void routeStaysWithTheOldCopyUntilTheNewOneIsConnected() {
+    agents.act(
+        "zurich RUN",
+        command -> {
+          events.add("run failed");
+          throw new IllegalStateException("not yet");
+        });
+    agents.lose("zurich RUN");
+    agents.act("madrid RELEASE", command -> events.add("release"));
+
+    run();
+
+    assertMigrated();
+    assertThat(events).containsExactly("run failed", ROUTE, "release");
+  }
+
+  @Test
+  void oldCopyServesUntilTheRouteCouldBeChanged() {
+    routeFailures.set(3);
+    agents.act("madrid RELEASE", command -> events.add("release"));
+
+    run();
+
+    assertMigrated();
+    assertThat(events).containsExactly(ROUTE, "release");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MigrationState.class,
+      names = {"REQUESTED", "ADMITTED", "PREPARED"})
+  void restartedControllerUndoesWhatWasNotCommitted(MigrationState state) {
+    advanceTo(state);
+
+    newRun(after()).undoInterrupted();
+
+    assertAborted();
+    assertThat(agents.steps()).containsExactly("madrid ABORT", "zurich ABORT");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MigrationState.class,
+      names = {"COMMITTED", "RUNNING"})
+  void restartedControllerFinishesWhatWasCommitted(MigrationState state) {
+    advanceTo(MigrationState.PREPARED);
+    journal.migrations().commit(migration, Instant.now());
+    if (state == MigrationState.RUNNING) {
+      journal.migrations().advance("m1", MigrationState.COMMITTED, state, Instant.now());
+    }
+
+    newRun(after()).run();
+
+    assertMigrated();
+    assertThat(events).containsExactly(ROUTE);
+    assertThat(agents.commands().getLast().getRelease().getRunning()).isTrue();
+    assertThat(agents.steps()).doesNotContain("zurich FILL");
+  }
+
+  private void assertAborted() {
+    assertThat(after().state()).isEqualTo(MigrationState.ABORTED);
+    assertThat(owner()).isEqualTo("madrid");
+    assertThat(agents.steps()).doesNotContain("zurich RUN", "madrid RELEASE");
+    assertThat(events).as("the route").isEmpty();
+  }
+
+  private void assertMigrated() {
+    assertThat(after().state()).isEqualTo(MigrationState.MIGRATED);
+    assertThat(owner()).isEqualTo("zurich");
+    assertThat(agents.steps()).noneMatch(step -> step.endsWith("ABORT"));
+    assertThat(after().failure()).isEmpty();
+  }
+
+  private void run() {
+    newRun(migration).run();
+  }
+
+  private MigrationRun newRun(Migration from) {
+    Routes table =
+        new Routes() {
+          @Override
+          public void lead(String containerAddress, String hostAddress) {
+            if (routeFailures.getAndDecrement() > 0) {
+              throw new IllegalStateException("the router does not answer");
+            }
+            events.add(containerAddress + " via " + hostAddress);
+          }
+
+          @Override
+          public void forget(String containerAddress) {}
+        };
+    return new MigrationRun(
+        journal,
+        agents.registry(),
+        table,
+        new MigrationEvents(),
+        CLOCK,
+        from,
+        MemoryLimits.NONE,
+        Duration.ofSeconds(7));
+  }
+
+  private void advanceTo(MigrationState state) {
+    var way = List.of(MigrationState.REQUESTED, MigrationState.ADMITTED, MigrationState.PREPARED);
+    for (int i = 1; i <= way.indexOf(state); i++) {
+      journal.migrations().advance("m1", way.get(i - 1), way.get(i), Instant.now());
+    }
+  }
+
+  private Migration after() {
+    return journal.migrations().find("m1").orElseThrow();
+  }
+
+  private String owner() {
+    return journal.containers().find("web").map(OwnedContainer::host).orElse("nobody");
+  }
+}

@@ -1,0 +1,61 @@
+package io.drayage.model.container;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The rules for labels, which tell of a container what Drayage or its users want to know of it. */
+public final class Labels {
+  /** The label that says whether a container is moved without its memory and files. */
+  public static final String STATELESS = "drayage.stateless";
+
+  private static final Pattern KEY =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
+  private static final int LONGEST_VALUE = 1024;
+
+  private Labels() {}
+
+  /**
+   * Reads labels as given on the command line, {@code KEY=VALUE} each; of two with one key the last
+   * wins.
+   *
+   * @return by key, sorted
+   * @throws IllegalArgumentException when one has another form
+   */
+  public static Map<String, String> parse(List<String> texts) {
+    var labels = new TreeMap<String, String>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals <= 0) {
+        throw new IllegalArgumentException(
+            "label '%s' is not valid: write KEY=VALUE".formatted(text));
+      }
+      labels.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+    return check(labels);
+  }
+
+  /** A sorted copy that cannot be changed, of labels that keep the rules. */
+  static Map<String, String> check(Map<String, String> labels) {
+    labels.forEach((key, value) -> {
+      if (!KEY.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "label key '%s' is not valid: use letters, digits and . _ / - between them, at most 128"
+                .formatted(key.length() > 80 ? key.substring(0, 80) + "…" : key));
+      }
+      if (value.length() > LONGEST_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "the value of label %s is not valid: use at most %d characters and no control ones"
+                .formatted(key, LONGEST_VALUE));
+      }
+    });
+    String stateless = labels.getOrDefault(STATELESS, "false");
+    if (!stateless.equals("true") && !stateless.equals("false")) {
+      throw new IllegalArgumentException(
+          "label %s=%s is not valid: write true or false".formatted(STATELESS, stateless));
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+}
