@@ -30,6 +30,7 @@ public final class OutgoingStream implements AutoCloseable {
   private long bytesSent;
   private long barriers;
   private RateLimit rate = RateLimit.of(0);
+  private volatile boolean asked;
 
   private OutgoingStream(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -56,6 +57,7 @@ public final class OutgoingStream implements AutoCloseable {
       socket.connect(address, (int) patience.toMillis());
       socket.setSoTimeout((int) patience.toMillis());
       socket.setTcpNoDelay(true);
+      DeadPeers.notice(socket);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       check.require(socket.getSession());
@@ -108,6 +110,7 @@ public final class OutgoingStream implements AutoCloseable {
    * call on, one thread asks here and another may send pages, but nobody calls {@link #barrier}.
    */
   public Optional<PageRequest> nextRequest() throws IOException {
+    asked = true;
     socket.setSoTimeout(0);
     int type = in.read();
     if (type < 0) {
@@ -153,6 +156,9 @@ public final class OutgoingStream implements AutoCloseable {
 
   /** A receiver that refuses says why and closes; the write that then fails knows no reason. */
   private IOException refusalBehind(IOException broken) {
+    if (asked) {
+      return broken; // who reads the answers is another thread, and gets the reason
+    }
     try {
       Frame frame = Frame.read(in, answers);
       if (frame.type() == Frame.Type.REFUSE) {
