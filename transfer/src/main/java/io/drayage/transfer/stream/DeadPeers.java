@@ -3,6 +3,7 @@ package io.drayage.transfer.stream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -27,5 +28,13 @@ final class DeadPeers {
     socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
     // Without it, closing a TLS socket waits for ever while another thread's write is stuck.
     socket.setSoLinger(true, LINGER_SECONDS);
+  }
+
+  /** Closes, whatever the peer and other threads do; a TLS socket else waits for an answer. */
+  static void leave(Socket socket) throws IOException {
+    if (!socket.isClosed()) {
+      socket.setSoTimeout((int) Duration.ofSeconds(LINGER_SECONDS).toMillis());
+      socket.close();
+    }
   }
 }

@@ -31,6 +31,7 @@ public final class OutgoingStream implements AutoCloseable {
   private long barriers;
   private RateLimit rate = RateLimit.of(0);
   private volatile boolean asked;
+  private volatile boolean closed;
 
   private OutgoingStream(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -136,7 +137,8 @@ public final class OutgoingStream implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    closed = true;
+    DeadPeers.leave(socket);
   }
 
   /** Sends from now on no more than so many bytes a second; 0 means as fast as it goes. */
@@ -156,8 +158,8 @@ public final class OutgoingStream implements AutoCloseable {
 
   /** A receiver that refuses says why and closes; the write that then fails knows no reason. */
   private IOException refusalBehind(IOException broken) {
-    if (asked) {
-      return broken; // who reads the answers is another thread, and gets the reason
+    if (asked || closed) {
+      return broken; // another thread reads the answers, or nobody wants them any more
     }
     try {
       Frame frame = Frame.read(in, answers);
