@@ -20,8 +20,8 @@ class PageRunTest {
             List.of(1L, 0L, 0L),
             List.of(1L, 0L, -1L),
             List.of(1L, LAST, 1L))) {
-      assertThatThrownBy(() ->
-              new PageRun(bad.get(0).intValue(), bad.get(1), bad.get(2).intValue()))
+      assertThatThrownBy(
+              () -> new PageRun(bad.get(0).intValue(), bad.get(1), bad.get(2).intValue()))
           .as("%s", bad)
           .isInstanceOf(IllegalArgumentException.class);
     }
