@@ -8,6 +8,7 @@ import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.stream.RequestChannel;
+import io.drayage.transfer.stream.StreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,10 +29,14 @@ import java.util.concurrent.CompletableFuture;
 public final class IncomingMemory {
   private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
 
+  /** Pages of a whole address space, 2^47 bytes. */
+  private static final long ALL_PAGES = 1L << 35;
+
   private final PageCache cache;
   private final PageFetcher fetcher;
   private final DescriptorKeeper keeper;
   private volatile Optional<FaultServer> server = Optional.empty();
+  private volatile boolean wiped;
 
   private IncomingMemory(PageCache cache, DescriptorKeeper keeper) {
     this.cache = cache;
@@ -55,24 +60,40 @@ public final class IncomingMemory {
 
   /** Learns of a stream over which pages can be asked for. */
   public void connected(RequestChannel channel) {
+    if (wiped) {
+      channel.done();
+      return;
+    }
     fetcher.connected(channel);
   }
 
   /** Takes pages. */
   public void pages(PageRun run, ByteBuffer content) throws IOException {
-    cache.put(run.pid(), run.address(), content);
+    synchronized (cache) {
+      requireWanted();
+      cache.put(run.pid(), run.address(), content);
+    }
     arrived(run);
   }
 
   /** Takes pages that are zero. */
   public void zeroes(PageRun run) throws IOException {
-    cache.putZero(run.pid(), run.address(), run.pages());
+    synchronized (cache) {
+      requireWanted();
+      cache.putZero(run.pid(), run.address(), run.pages());
+    }
     arrived(run);
   }
 
   /** Forgets pages that were written since they came. */
   public void stale(PageRun run) throws IOException {
-    cache.invalidate(run.pid(), run.address(), run.pages());
+    synchronized (cache) {
+      requireWanted();
+      if (cache.isSealed()) {
+        throw new StreamException("the checkpoint is known: no page of it can be stale");
+      }
+      cache.invalidate(run.pid(), run.address(), run.pages());
+    }
   }
 
   /**
@@ -81,6 +102,13 @@ public final class IncomingMemory {
    * @return how many of them are missing
    */
   public long seal(Path images) throws IOException {
+    synchronized (cache) {
+      sealOnce(images);
+    }
+    return cache.missingPages();
+  }
+
+  private void sealOnce(Path images) throws IOException {
     if (!cache.isSealed()) {
       Map<Integer, List<PageRange>> lazy = new HashMap<>();
       for (int pid : PagemapImage.tasks(images)) {
@@ -92,14 +120,13 @@ public final class IncomingMemory {
       }
       cache.seal(lazy);
     }
-    return cache.missingPages();
   }
 
   /** Serves the faults of the tasks that CRIU hands over at a socket. */
   public void listen(Path socket) {
     try {
       endServer();
-      server = Optional.of(FaultServer.listen(socket, cache, fetcher::urgent, keeper));
+      serve(FaultServer.listen(socket, cache, fetcher::urgent, keeper));
     } catch (IOException e) {
       throw new UncheckedIOException("page faults cannot be served", e);
     }
@@ -107,8 +134,16 @@ public final class IncomingMemory {
 
   /** Goes on serving after this process was started again. */
   public void resume() throws IOException {
-    server = Optional.of(FaultServer.resume(cache, fetcher::urgent, keeper));
+    serve(FaultServer.resume(cache, fetcher::urgent, keeper));
     fetch();
+  }
+
+  /** Pages that came between the server's start and this were told to nobody. */
+  private void serve(FaultServer started) {
+    server = Optional.of(started);
+    for (int pid : cache.pids()) {
+      started.arrived(pid, 0, ALL_PAGES);
+    }
   }
 
   /** Fetches what is missing; the tasks run. */
@@ -128,9 +163,18 @@ public final class IncomingMemory {
 
   /** Ends everything: the tasks have all they need, or are dead. */
   public void wipe() throws IOException {
+    synchronized (cache) {
+      wiped = true; // a stream's thread may still hold a frame: it finds nothing to put it into
+    }
     fetcher.done();
     endServer();
     cache.wipe();
+  }
+
+  private void requireWanted() throws StreamException {
+    if (wiped) {
+      throw new StreamException("the container's memory is not wanted any more");
+    }
   }
 
   private void endServer() {

@@ -45,12 +45,9 @@ final class ModeDecider {
       RoundPolicy.Verdict verdict, RoundPolicy policy, int rounds, TrackerKind tracker) {
     boolean converged = verdict == RoundPolicy.Verdict.CONVERGED;
     String measured =
-        "after %d rounds it writes %s/s, the destination gets %s/s, and the rest would take %d ms (tracked by %s)"
+        "%s (tracked by %s)"
             .formatted(
-                rounds,
-                mebibytes(policy.dirtyRate()),
-                mebibytes(policy.throughput()),
-                Math.round(policy.restMillis()),
+                measured(policy, rounds),
                 tracker.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     if (asked == Mode.PRE_COPY && !converged && limits.maxGapMillis() > 0) {
       throw new IllegalStateException(
@@ -68,7 +65,20 @@ final class ModeDecider {
         asked, "%s, as asked%s: %s".formatted(asked.word(), note, measured), rounds);
   }
 
+  private static String measured(RoundPolicy policy, int rounds) {
+    if (rounds < 2) {
+      return "after 1 round the destination gets %s/s, and what it writes meanwhile is not known"
+          .formatted(mebibytes(policy.throughput()));
+    }
+    return "after %d rounds it writes %s/s, the destination gets %s/s, and the rest would take %d ms"
+        .formatted(
+            rounds,
+            mebibytes(policy.dirtyRate()),
+            mebibytes(policy.throughput()),
+            Math.round(policy.restMillis()));
+  }
+
   private static String mebibytes(double bytes) {
-    return "%.1f MiB".formatted(bytes / (1 << 20));
+    return String.format(Locale.ROOT, "%.1f MiB", bytes / (1 << 20));
   }
 }

@@ -54,14 +54,17 @@ final class PageFetcher {
 
   /** Uses another stream from now on, and asks there for everything that is missing. */
   synchronized void connected(RequestChannel channel) {
+    // Of one that was cut without a word the thread here would wait for ever.
+    source.ifPresent(RequestChannel::done);
     source = Optional.of(channel);
     underWay = 0;
     window = SMALLEST_WINDOW;
     if (started) {
       refill();
     }
-    if (!waitedFor.isEmpty()) {
-      ask(true, List.copyOf(waitedFor));
+    var urgent = List.copyOf(waitedFor);
+    for (int i = 0; i < urgent.size(); i += RUNS_PER_REQUEST) {
+      ask(true, urgent.subList(i, Math.min(urgent.size(), i + RUNS_PER_REQUEST)));
     }
     askMore();
   }
@@ -102,6 +105,7 @@ final class PageFetcher {
     background = new ArrayDeque<>(missing.get());
     notAsked = new PageSet();
     background.forEach(notAsked::add);
+    waitedFor.forEach(notAsked::remove);
   }
 
   /** The page, and those around it that nobody asked for yet. */

@@ -36,10 +36,11 @@ final class PageService {
   void serve() throws IOException, InterruptedException {
     Thread reader = Thread.ofVirtual().name("page-requests").start(this::read);
     try (PageSender sender = stream.pages()) {
-      Optional<PageRun> next = wanted.take();
+      Optional<WantedPages.Piece> next = wanted.take();
       while (next.isPresent()) {
-        send(sender, next.get());
-        if (wanted.isEmpty()) {
+        send(sender, next.get().run());
+        // What a task waits for must not wait in a batch for what nobody waits for.
+        if (next.get().urgent() || wanted.isEmpty()) {
           sender.flush();
         }
         next = wanted.take();

@@ -66,6 +66,8 @@ public final class DestinationSide implements StreamAdmission {
         .records()
         .put(new ContainerRecord(spec, claim.epoch(), Standing.EXPECTED, claim.migration()));
     containers.prepare(spec);
+    // A page left of another attempt would pass for one of this.
+    memories.forget(spec.name());
     if (!source.isEmpty()) {
       expected.put(spec.name(), new Expected(claim, source));
     }

@@ -94,7 +94,11 @@ public final class SourceSide {
     try {
       var header = new StreamHeader(claim.migration(), claim.epoch(), spec.name(), List.of());
       PageExport.Connector target =
-          () -> connector.connect(order.destination(), order.address(), header);
+          () -> {
+            var opened = connector.connect(order.destination(), order.address(), header);
+            opened.limit(order.limits().bytesPerSecond());
+            return opened;
+          };
       OutgoingStream stream = target.connect();
       var memory =
           new OutgoingMemory(
@@ -103,7 +107,6 @@ public final class SourceSide {
               () -> containers.runtime().tasks(containers.workload(spec)),
               tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)));
       moves.put(spec.name(), new Outgoing(stream, memory, order, target));
-      stream.limit(order.limits().bytesPerSecond());
       sendTrees(spec, stream, progress);
       stream.barrier();
       Decision decision =

@@ -44,20 +44,28 @@ public final class MemoryFile implements AutoCloseable {
     }
   }
 
+  /** A closed descriptor's number may be another file's by now. */
+  private int fd() {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException("the file is closed");
+    }
+    return fd;
+  }
+
   /** Sets the size in bytes; what is new is a hole. */
   public void resize(long bytes) throws SystemCallException {
-    CallNumber.FTRUNCATE.check(CallNumber.FTRUNCATE.call(fd, bytes, 0));
+    CallNumber.FTRUNCATE.check(CallNumber.FTRUNCATE.call(fd(), bytes, 0));
   }
 
   /** Takes memory for a range, so that writing through a mapping of it cannot fail. */
   public void allocate(long offset, long length) throws SystemCallException {
-    CallNumber.FALLOCATE.check(CallNumber.FALLOCATE.call(fd, 0, offset, length, 0, 0));
+    CallNumber.FALLOCATE.check(CallNumber.FALLOCATE.call(fd(), 0, offset, length, 0, 0));
   }
 
   /** Gives the memory of a range back: it is a hole again and reads as zeros. */
   public void release(long offset, long length) throws SystemCallException {
     CallNumber.FALLOCATE.check(
-        CallNumber.FALLOCATE.call(fd, PUNCH_HOLE_KEEP_SIZE, offset, length, 0, 0));
+        CallNumber.FALLOCATE.call(fd(), PUNCH_HOLE_KEEP_SIZE, offset, length, 0, 0));
   }
 
   /** Maps a range for reading by system calls. Returns its address, valid until the close. */
@@ -73,7 +81,7 @@ public final class MemoryFile implements AutoCloseable {
   private MemorySegment map(long offset, long length, int protection) throws SystemCallException {
     long address =
         CallNumber.MMAP.check(
-            CallNumber.MMAP.call(0, length, protection, 1 /* shared */, fd, offset));
+            CallNumber.MMAP.call(0, length, protection, 1 /* shared */, fd(), offset));
     return MemorySegment.ofAddress(address)
         .reinterpret(
             length,
@@ -96,7 +104,8 @@ public final class MemoryFile implements AutoCloseable {
         source = copy;
       }
       long written =
-          CallNumber.PWRITE64.check(CallNumber.PWRITE64.call(fd, source.address(), step, at, 0, 0));
+          CallNumber.PWRITE64.check(
+              CallNumber.PWRITE64.call(fd(), source.address(), step, at, 0, 0));
       content.position(content.position() + (int) written);
       at += written;
     }

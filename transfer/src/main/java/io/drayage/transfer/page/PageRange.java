@@ -12,7 +12,7 @@ public record PageRange(long start, long pages) {
 
   /** Checks alignment and length. */
   public PageRange {
-    if (start % PAGE != 0 || start < 0 || pages <= 0) {
+    if (start % PAGE != 0 || start < 0 || pages <= 0 || pages > (Long.MAX_VALUE - start) / PAGE) {
       throw new IllegalArgumentException("no range of pages: %x+%d".formatted(start, pages));
     }
   }

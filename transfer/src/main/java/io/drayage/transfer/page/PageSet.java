@@ -1,6 +1,5 @@
 package io.drayage.transfer.page;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 public final class PageSet {
   private static final int CHUNK_PAGES = 512;
   private static final int WORDS = CHUNK_PAGES / Long.SIZE;
-  private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
 
   private final Map<Integer, NavigableMap<Long, long[]>> tasks = new HashMap<>();
 
@@ -57,47 +55,60 @@ public final class PageSet {
 
   /** The pages of {@code run} that are in the set, or those that are not, as runs in order. */
   public List<PageRun> parts(PageRun run, boolean contained) {
-    var parts = new ArrayList<PageRun>();
-    long begin = -1;
-    for (long address = run.address(); address < run.end(); address += PageRun.PAGE) {
-      if (contains(run.pid(), address) == contained) {
-        begin = begin < 0 ? address : begin;
-      } else if (begin >= 0) {
-        parts.add(run(run.pid(), begin, address));
-        begin = -1;
+    NavigableMap<Long, long[]> chunks = tasks.getOrDefault(run.pid(), new TreeMap<>());
+    var parts = new RunsInOrder(run.pid());
+    long first = run.address() / PageRun.PAGE;
+    long last = first + run.pages();
+    long page = first;
+    while (page < last) {
+      long chunk = page / CHUNK_PAGES;
+      long until = Math.min(last, (chunk + 1) * CHUNK_PAGES);
+      long[] bits = chunks.get(chunk);
+      if (bits != null) {
+        addRuns(bits, chunk, page, until, contained, parts);
+      } else if (!contained) {
+        parts.add(page, until);
       }
+      page = until;
     }
-    if (begin >= 0) {
-      parts.add(run(run.pid(), begin, run.end()));
-    }
-    return parts;
+    return parts.finish();
   }
 
   /** Every page of a task that is in the set, as runs in order. */
   public List<PageRun> runs(int pid) {
-    var runs = new ArrayList<PageRun>();
-    long begin = -1;
-    long end = -1;
+    var runs = new RunsInOrder(pid);
     for (var chunk : tasks.getOrDefault(pid, new TreeMap<>()).entrySet()) {
-      for (int i = 0; i < CHUNK_PAGES; i++) {
-        if (!bit(chunk.getValue(), i)) {
-          continue;
-        }
-        long address = (chunk.getKey() * CHUNK_PAGES + i) * PageRun.PAGE;
-        boolean full = begin >= 0 && (end - begin) / PageRun.PAGE >= MOST_PAGES_OF_A_RUN;
-        if (address != end || full) {
-          if (begin >= 0) {
-            runs.add(run(pid, begin, end));
-          }
-          begin = address;
-        }
-        end = address + PageRun.PAGE;
+      long base = chunk.getKey() * CHUNK_PAGES;
+      addRuns(chunk.getValue(), chunk.getKey(), base, base + CHUNK_PAGES, true, runs);
+    }
+    return runs.finish();
+  }
+
+  /** Adds the runs of bits of one value among some pages of a chunk. */
+  private static void addRuns(
+      long[] bits, long chunk, long from, long until, boolean value, RunsInOrder runs) {
+    long base = chunk * CHUNK_PAGES;
+    int end = (int) (until - base);
+    int i = next(bits, (int) (from - base), end, value);
+    while (i < end) {
+      int behind = next(bits, i, end, !value);
+      runs.add(base + i, base + behind);
+      i = next(bits, behind, end, value);
+    }
+  }
+
+  /** The first bit of a value from an index on, or {@code end}. */
+  private static int next(long[] bits, int from, int end, boolean value) {
+    int i = from;
+    while (i < end) {
+      long word = value ? bits[i / Long.SIZE] : ~bits[i / Long.SIZE];
+      long rest = word >>> (i % Long.SIZE);
+      if (rest != 0) {
+        return Math.min(end, i + Long.numberOfTrailingZeros(rest));
       }
+      i = (i / Long.SIZE + 1) * Long.SIZE;
     }
-    if (begin >= 0) {
-      runs.add(run(pid, begin, end));
-    }
-    return runs;
+    return end;
   }
 
   private void change(PageRun run, boolean in) {
@@ -109,33 +120,27 @@ public final class PageSet {
       long chunk = page / CHUNK_PAGES;
       long until = Math.min(last, (chunk + 1) * CHUNK_PAGES);
       if (in) {
-        set(chunks.computeIfAbsent(chunk, c -> new long[WORDS]), page, until);
+        fill(chunks.computeIfAbsent(chunk, c -> new long[WORDS]), page, until, true);
       } else if (chunks.containsKey(chunk)) {
-        clear(chunks.get(chunk), page, until);
+        fill(chunks.get(chunk), page, until, false);
       }
       page = until;
     }
   }
 
-  private static void set(long[] bits, long from, long until) {
-    for (long page = from; page < until; page++) {
+  private static void fill(long[] bits, long from, long until, boolean value) {
+    long page = from;
+    while (page < until) {
       int i = (int) (page % CHUNK_PAGES);
-      bits[i / Long.SIZE] |= 1L << (i % Long.SIZE);
-    }
-  }
-
-  private static void clear(long[] bits, long from, long until) {
-    for (long page = from; page < until; page++) {
-      int i = (int) (page % CHUNK_PAGES);
-      bits[i / Long.SIZE] &= ~(1L << (i % Long.SIZE));
+      int count = (int) Math.min(until - page, Long.SIZE - i % Long.SIZE);
+      long mask = (-1L >>> (Long.SIZE - count)) << (i % Long.SIZE);
+      long old = bits[i / Long.SIZE];
+      bits[i / Long.SIZE] = value ? old | mask : old & ~mask;
+      page += count;
     }
   }
 
   private static boolean bit(long[] bits, int i) {
     return (bits[i / Long.SIZE] & (1L << (i % Long.SIZE))) != 0;
-  }
-
-  private static PageRun run(int pid, long begin, long end) {
-    return new PageRun(pid, begin, (int) ((end - begin) / PageRun.PAGE));
   }
 }

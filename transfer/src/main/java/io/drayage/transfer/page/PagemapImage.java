@@ -20,12 +20,15 @@ import java.util.stream.Stream;
  * of them a head (CRIU, images/pagemap.proto and docs "Images").
  */
 public final class PagemapImage {
-  private static final Pattern NAME = Pattern.compile("pagemap-([1-9][0-9]{0,9})\\.img");
+  private static final Pattern NAME = Pattern.compile("pagemap-([1-9][0-9]{0,8})\\.img");
   private static final int COMMON_MAGIC = 0x54564319;
   private static final int PAGEMAP_MAGIC = 0x56084025;
   private static final int LARGEST = 256 * 1024 * 1024;
   private static final int LAZY = 2;
   private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
+
+  /** Pages that all of a task's memory can have: 256 TiB, more than any is given today. */
+  private static final long MOST_PAGES = 1L << 36;
 
   private PagemapImage() {}
 
@@ -40,7 +43,7 @@ public final class PagemapImage {
       for (Path file : files.sorted().toList()) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (name.matches()) {
-          read(file, Integer.parseInt(name.group(1)), runs);
+          read(file, pid(name), runs);
         }
       }
     }
@@ -53,7 +56,7 @@ public final class PagemapImage {
       return files
           .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
           .filter(Matcher::matches)
-          .map(name -> Integer.parseInt(name.group(1)))
+          .map(PagemapImage::pid)
           .sorted()
           .toList();
     }
@@ -69,6 +72,7 @@ public final class PagemapImage {
         || image.getInt() != PAGEMAP_MAGIC) {
       throw new IOException("image %s is no pagemap".formatted(file));
     }
+    long left = MOST_PAGES;
     boolean head = true;
     while (image.hasRemaining()) {
       int length = image.remaining() < 4 ? -1 : image.getInt();
@@ -78,14 +82,20 @@ public final class PagemapImage {
       ByteBuffer entry = image.slice(image.position(), length);
       image.position(image.position() + length);
       if (!head) {
-        entry(entry, pid, runs);
+        left -= entry(entry, pid, left, runs);
       }
       head = false;
     }
   }
 
-  /** A pagemap_entry: vaddr = 1, nr_pages = 2, in_parent = 3, flags = 4, 64-bit nr_pages = 5. */
-  private static void entry(ByteBuffer message, int pid, List<PageRun> runs) throws IOException {
+  /**
+   * A pagemap_entry: vaddr = 1, nr_pages = 2, in_parent = 3, flags = 4, 64-bit nr_pages = 5.
+   *
+   * @param most pages that it may have
+   * @return pages that it has
+   */
+  private static long entry(ByteBuffer message, int pid, long most, List<PageRun> runs)
+      throws IOException {
     long address = 0;
     long pages = 0;
     long flags = 0;
@@ -97,20 +107,31 @@ public final class PagemapImage {
       long value = varint(message);
       switch (key >>> 3) {
         case 1 -> address = value;
-        case 2, 5 -> pages = Math.max(pages, value);
+        case 2, 5 -> pages = value < 0 ? value : Math.max(pages, value);
         case 4 -> flags = value;
         default -> {}
       }
     }
+    if (pages < 0 || pages > most) {
+      throw new IOException("a pagemap has more pages than a task can have");
+    }
     if ((flags & LAZY) == 0) {
-      return;
+      return pages;
     }
-    while (pages > 0) {
-      int now = (int) Math.min(pages, MOST_PAGES_OF_A_RUN);
-      runs.add(new PageRun(pid, address, now));
-      address += now * (long) PageRun.PAGE;
-      pages -= now;
+    try {
+      for (long done = 0; done < pages; done += MOST_PAGES_OF_A_RUN) {
+        int now = (int) Math.min(pages - done, MOST_PAGES_OF_A_RUN);
+        runs.add(new PageRun(pid, address + done * PageRun.PAGE, now));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a pagemap has pages where none can be: " + e.getMessage(), e);
     }
+    return pages;
+  }
+
+  /** Linux's process ids have at most seven digits (PID_MAX_LIMIT). */
+  private static int pid(Matcher name) {
+    return Integer.parseInt(name.group(1));
   }
 
   private static long varint(ByteBuffer message) throws IOException {

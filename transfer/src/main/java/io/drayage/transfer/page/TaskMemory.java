@@ -29,8 +29,11 @@ public final class TaskMemory implements Closeable {
     try {
       for (int hostPid : hostPids) {
         Path proc = Path.of("/proc", Integer.toString(hostPid));
-        memory.tasks.put(
-            inner(proc), FileChannel.open(proc.resolve("mem"), StandardOpenOption.READ));
+        int pid = inner(proc);
+        if (memory.tasks.containsKey(pid)) {
+          throw new IOException("two tasks of the container have the id %d".formatted(pid));
+        }
+        memory.tasks.put(pid, FileChannel.open(proc.resolve("mem"), StandardOpenOption.READ));
       }
     } catch (IOException | RuntimeException e) {
       memory.close();

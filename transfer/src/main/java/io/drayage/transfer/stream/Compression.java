@@ -1,7 +1,7 @@
 package io.drayage.transfer.stream;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
 
 /**
  * Compresses pages while that makes them arrive sooner.
@@ -25,9 +25,15 @@ final class Compression implements AutoCloseable {
     context.setLevel(LEVEL);
   }
 
+  /** Bytes that some content may take until it is known that it does not shrink. */
+  static int room(int length) {
+    return (int) Zstd.compressBound(length);
+  }
+
   /**
    * Compresses, if that is worth it.
    *
+   * @param target with {@link #room} for the content from {@code offset} on
    * @return bytes written to {@code target}, or 0 when the content is better sent as it is
    */
   int compress(byte[] content, int length, byte[] target, int offset) {
@@ -36,8 +42,11 @@ final class Compression implements AutoCloseable {
     }
     since = 0;
     long begin = System.nanoTime();
-    // One byte less than the content: what does not shrink is not worth unpacking.
-    int size = attempt(content, length, target, offset);
+    int size =
+        context.compressByteArray(target, offset, target.length - offset, content, 0, length);
+    if (size >= length) {
+      size = 0; // what does not shrink is not worth unpacking
+    }
     compressNanosPerByte = mean(compressNanosPerByte, System.nanoTime() - begin, length);
     ratio = mean(ratio, size == 0 ? length : size, length);
     return size;
@@ -50,15 +59,6 @@ final class Compression implements AutoCloseable {
 
   private boolean worthIt() {
     return compressNanosPerByte < (1 - ratio) * writeNanosPerByte;
-  }
-
-  private int attempt(byte[] content, int length, byte[] target, int offset) {
-    try {
-      int room = Math.min(length - 1, target.length - offset);
-      return context.compressByteArray(target, offset, room, content, 0, length);
-    } catch (ZstdException e) {
-      return 0;
-    }
   }
 
   private static double mean(double old, long amount, int bytes) {

@@ -30,6 +30,8 @@ public final class OutgoingStream implements AutoCloseable {
   private long bytesSent;
   private long barriers;
   private RateLimit rate = RateLimit.of(0);
+  private volatile boolean asked;
+  private volatile boolean closed;
 
   private OutgoingStream(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -56,6 +58,7 @@ public final class OutgoingStream implements AutoCloseable {
       socket.connect(address, (int) patience.toMillis());
       socket.setSoTimeout((int) patience.toMillis());
       socket.setTcpNoDelay(true);
+      DeadPeers.notice(socket);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       check.require(socket.getSession());
@@ -108,6 +111,7 @@ public final class OutgoingStream implements AutoCloseable {
    * call on, one thread asks here and another may send pages, but nobody calls {@link #barrier}.
    */
   public Optional<PageRequest> nextRequest() throws IOException {
+    asked = true;
     socket.setSoTimeout(0);
     int type = in.read();
     if (type < 0) {
@@ -133,7 +137,8 @@ public final class OutgoingStream implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    closed = true;
+    DeadPeers.leave(socket);
   }
 
   /** Sends from now on no more than so many bytes a second; 0 means as fast as it goes. */
@@ -153,6 +158,9 @@ public final class OutgoingStream implements AutoCloseable {
 
   /** A receiver that refuses says why and closes; the write that then fails knows no reason. */
   private IOException refusalBehind(IOException broken) {
+    if (asked || closed) {
+      return broken; // another thread reads the answers, or nobody wants them any more
+    }
     try {
       Frame frame = Frame.read(in, answers);
       if (frame.type() == Frame.Type.REFUSE) {

@@ -1,6 +1,7 @@
 package io.drayage.transfer.stream;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import io.drayage.transfer.page.PageRun;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -17,7 +18,7 @@ import java.util.List;
  * whose highest bit says that they are zero and have no content. Everything is big-endian. Owned by
  * one thread.
  */
-final class PageFrames {
+final class PageFrames implements AutoCloseable {
   /** Content as it is. */
   static final byte PLAIN = 0;
 
@@ -38,7 +39,11 @@ final class PageFrames {
 
   static final int ZERO = 1 << 31;
 
+  /** Pages of one run at most, 4 GiB: what a few bytes can make a receiver keep note of. */
+  static final int MOST_PAGES_OF_A_RUN = 1 << 20;
+
   private final byte[] decoded = new byte[MOST_PAGES * PageRun.PAGE];
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx();
 
   /** Gives what a PAGES frame carries to a store. */
   void take(Frame frame, ItemStore store) throws IOException {
@@ -53,7 +58,7 @@ final class PageFrames {
         int pid = runs.getInt();
         long address = runs.getLong();
         int pages = runs.getInt();
-        var run = new PageRun(pid, address, pages & ~ZERO);
+        PageRun run = run(pid, address, pages & ~ZERO);
         if ((pages & ZERO) != 0) {
           store.zeroes(run);
         } else {
@@ -85,18 +90,25 @@ final class PageFrames {
     if (encoding != ZSTANDARD) {
       throw new StreamException("a frame of pages has the unknown encoding " + encoding);
     }
-    long size =
-        Zstd.decompressByteArray(
-            decoded,
-            0,
-            length,
-            payload.array(),
-            payload.arrayOffset() + payload.position(),
-            payload.remaining());
-    if (size != length) {
-      throw new StreamException("a frame of pages cannot be decompressed");
+    if (decompress(payload, length) != length) {
+      throw new StreamException("a frame of pages has another length than it says");
     }
     return ByteBuffer.wrap(decoded, 0, length);
+  }
+
+  private int decompress(ByteBuffer payload, int room) throws StreamException {
+    try {
+      int from = payload.arrayOffset() + payload.position();
+      return context.decompressByteArray(
+          decoded, 0, room, payload.array(), from, payload.remaining());
+    } catch (ZstdException e) {
+      throw new StreamException("a frame of pages cannot be decompressed: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 
   static void takeStale(Frame frame, ItemStore store) throws IOException {
@@ -143,12 +155,19 @@ final class PageFrames {
       ByteBuffer content = slice(payload, count);
       var runs = new ArrayList<PageRun>(count);
       for (int i = 0; i < count; i++) {
-        runs.add(new PageRun(content.getInt(), content.getLong(), content.getInt()));
+        runs.add(run(content.getInt(), content.getLong(), content.getInt()));
       }
       return runs;
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new StreamException("a list of pages cannot be read: " + e.getMessage());
     }
+  }
+
+  private static PageRun run(int pid, long address, int pages) throws StreamException {
+    if (pages > MOST_PAGES_OF_A_RUN) {
+      throw new StreamException("a frame has a run of %d pages".formatted(pages));
+    }
+    return new PageRun(pid, address, pages);
   }
 
   private static ByteBuffer slice(ByteBuffer payload, int count) throws StreamException {

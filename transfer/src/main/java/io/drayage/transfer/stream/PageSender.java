@@ -16,11 +16,13 @@ public final class PageSender implements AutoCloseable {
   private final Compression compression = new Compression();
   private final byte[] content = new byte[PageFrames.MOST_PAGES * PageRun.PAGE];
   private final ByteBuffer runs = ByteBuffer.allocate(PageFrames.MOST_RUNS * PageFrames.RUN_BYTES);
-  private final byte[] payload = new byte[PageFrames.PAGES_HEAD + runs.capacity() + content.length];
+  private final byte[] payload =
+      new byte[PageFrames.PAGES_HEAD + runs.capacity() + Compression.room(content.length)];
   private int filled;
   private int lastPid;
   private long lastEnd;
   private boolean lastZero;
+  private int lastPages;
   private long pages;
   private long zeroPages;
 
@@ -38,16 +40,22 @@ public final class PageSender implements AutoCloseable {
     while (source.hasRemaining()) {
       ByteBuffer page = source.slice(source.position(), PageRun.PAGE);
       boolean zero = page.mismatch(ZEROES) < 0;
-      boolean continues = lastPid == pid && lastEnd == at && lastZero == zero;
-      if (filled == content.length || (!continues && !runs.hasRemaining())) {
+      boolean continues =
+          lastPid == pid
+              && lastEnd == at
+              && lastZero == zero
+              && lastPages < PageFrames.MOST_PAGES_OF_A_RUN;
+      if ((filled == content.length && !zero) || (!continues && !runs.hasRemaining())) {
         emit();
         continues = false;
       }
       if (continues) {
         int last = runs.position() - Integer.BYTES;
         runs.putInt(last, runs.getInt(last) + 1);
+        lastPages++;
       } else {
         runs.putInt(pid).putLong(at).putInt(zero ? PageFrames.ZERO | 1 : 1);
+        lastPages = 1;
       }
       if (zero) {
         zeroPages++;

@@ -20,6 +20,9 @@ final class RateLimit {
    * @param bytesPerSecond 0 means none
    */
   static RateLimit of(long bytesPerSecond) {
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("a limit of %d bytes/s".formatted(bytesPerSecond));
+    }
     return new RateLimit(bytesPerSecond == 0 ? 0 : 1e9 / bytesPerSecond);
   }
 

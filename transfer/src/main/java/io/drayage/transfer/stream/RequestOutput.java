@@ -31,7 +31,7 @@ final class RequestOutput implements RequestChannel {
   @Override
   public void done() {
     try {
-      socket.close();
+      DeadPeers.leave(socket);
     } catch (IOException e) {
       // Closed by the other side first: that is as good.
     }

@@ -98,6 +98,7 @@ public final class StreamListener implements AutoCloseable {
     try (socket) {
       socket.setSoTimeout((int) HANDSHAKE_LIMIT.toMillis());
       socket.setTcpNoDelay(true);
+      DeadPeers.notice(socket);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       String peer = check.require(socket.getSession());
@@ -123,7 +124,6 @@ public final class StreamListener implements AutoCloseable {
         // From here the sender may pause for as long as the container runs on; a dead peer shows
         // by TCP's keep-alive.
         socket.setSoTimeout(0);
-        socket.setKeepAlive(true);
         items(in, out, buffer, store);
       } finally {
         store.ended();
@@ -138,8 +138,10 @@ public final class StreamListener implements AutoCloseable {
   }
 
   private static void refuse(DataOutputStream out, Exception why) throws IOException {
-    Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())).write(out);
-    out.flush();
+    synchronized (out) {
+      Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())).write(out);
+      out.flush();
+    }
   }
 
   private static StreamHeader header(Frame frame) throws StreamException {
@@ -156,21 +158,17 @@ public final class StreamListener implements AutoCloseable {
   /** Serves frames until the sender closes between two items. */
   private static void items(
       DataInputStream in, DataOutputStream out, byte[] buffer, ItemStore store) throws IOException {
-    var pages = new PageFrames();
-    while (true) {
-      in.mark(1);
-      if (in.read() < 0) {
-        return;
-      }
-      in.reset();
-      Frame frame = Frame.read(in, buffer);
-      switch (frame.type()) {
-        case ITEM -> item(frame, in, buffer, store);
-        case PAGES -> pages.take(frame, store);
-        case STALE -> PageFrames.takeStale(frame, store);
-        case BARRIER -> acknowledge(frame, out);
-        default ->
-            throw new StreamException("a frame %s has no place here".formatted(frame.type()));
+    try (var pages = new PageFrames()) {
+      for (int type = in.read(); type >= 0; type = in.read()) {
+        Frame frame = Frame.read(type, in, buffer);
+        switch (frame.type()) {
+          case ITEM -> item(frame, in, buffer, store);
+          case PAGES -> pages.take(frame, store);
+          case STALE -> PageFrames.takeStale(frame, store);
+          case BARRIER -> acknowledge(frame, out);
+          default ->
+              throw new StreamException("a frame %s has no place here".formatted(frame.type()));
+        }
       }
     }
   }
