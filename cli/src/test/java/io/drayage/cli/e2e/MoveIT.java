@@ -41,7 +41,7 @@ class MoveIT {
         TestLab.run("roamer", A, List.of("--volume", "data:/data", "--env", "COLOUR=blue"), FILES);
     signal("roamer", A, "USR1");
     assertThat(service.count()).isEqualTo(1);
-    try (Service.Connection open = service.connect()) {
+    try (Connection open = service.connect()) {
       String from = A;
       long counted = 1;
       for (String to : List.of(B, C, A)) {

@@ -3,13 +3,6 @@ package io.drayage.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A container's Redis as a client on the machine sees it. */
@@ -46,53 +39,13 @@ record Service(String name, String address, String run) {
   }
 
   Connection connect() {
-    return new Connection(address);
+    return new Connection(address, PORT, PATIENCE_MILLIS);
   }
 
   private String runId() {
     try (Connection connection = connect()) {
       connection.ask("INFO server");
       return connection.lines().filter(line -> line.startsWith("run_id:")).findFirst().orElse("");
-    }
-  }
-
-  /** One TCP connection. */
-  static final class Connection implements AutoCloseable {
-    private final Socket socket = new Socket();
-    private final BufferedReader in;
-
-    private Connection(String address) {
-      try {
-        socket.connect(new InetSocketAddress(address, PORT), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    String ask(String command) {
-      try {
-        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-        return String.valueOf(in.readLine());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private java.util.stream.Stream<String> lines() {
-      return in.lines();
-    }
-
-    @Override
-    public void close() {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

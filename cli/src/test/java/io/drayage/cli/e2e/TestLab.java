@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drayage.api.client.ControllerClient;
 import io.drayage.lab.Lab;
 import io.drayage.lab.demo.image.ImageCache;
+import io.drayage.lab.demo.image.ImageRecipe;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.lab.root.CachedRoot;
 import io.drayage.platform.json.Json;
 import io.drayage.platform.process.Subprocess;
+import io.drayage.platform.unit.Bandwidth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -69,16 +72,7 @@ public final class TestLab implements BeforeAllCallback {
       Runtime.getRuntime().addShutdownHook(interrupted);
       try {
         Subprocess.of(DRAY.toString(), "lab", "up", "--name", NAME).runOrThrow();
-        Path tar =
-            new ImageCache(CACHE.resolve("images"))
-                .tar(
-                    WorkloadImages.redis(),
-                    CachedRoot.ensure(false, line -> {}),
-                    (done, total) -> {});
-        succeed("image", "import", tar.toString(), "--name", "redis");
-      } catch (IOException e) {
-        Lab.down(NAME);
-        throw new UncheckedIOException(e);
+        importImage(WorkloadImages.redis());
       } catch (RuntimeException e) {
         Lab.down(NAME);
         throw e;
@@ -101,8 +95,25 @@ public final class TestLab implements BeforeAllCallback {
     }
   }
 
+  /** Gives the lab an image, under the recipe's name; one that is there already stays. */
+  static void importImage(ImageRecipe recipe) {
+    try {
+      Path tar =
+          new ImageCache(CACHE.resolve("images"))
+              .tar(recipe, CachedRoot.ensure(false, line -> {}), (done, total) -> {});
+      succeed("image", "import", tar.toString(), "--name", recipe.name());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static LabHost host(String name) {
     return Lab.open(NAME).host(name);
+  }
+
+  /** Gives a host's link a bandwidth. */
+  static void reshape(String host, Bandwidth bandwidth) {
+    Lab.open(NAME).reshape(host, Optional.of(bandwidth));
   }
 
   static LabHost controller() {
@@ -145,13 +156,20 @@ public final class TestLab implements BeforeAllCallback {
 
   /** Starts a container of a script that must start the service too. */
   static Service run(String name, String host, List<String> options, String script) {
+    return Service.of(name, start(name, host, "redis", options, List.of("sh", "-c", script)));
+  }
+
+  /** Starts a container of any image, and returns its address. */
+  static String start(
+      String name, String host, String image, List<String> options, List<String> command) {
     var all = new ArrayList<String>(List.of("run", "--host", host, "--name", name));
     all.addAll(List.of("--env", "DRAYAGE_E2E=" + name));
     all.addAll(List.of("--env", "DRAYAGE_E2E_LAB=" + NAME));
     all.addAll(options);
-    all.addAll(List.of("redis", "--", "sh", "-c", script));
+    all.addAll(List.of(image, "--"));
+    all.addAll(command);
     assertThat(succeed(all.toArray(String[]::new))).contains("RUNNING");
-    return Service.of(name, detail(name).path("container").path("address").asString());
+    return detail(name).path("container").path("address").asString();
   }
 
   /** Where {@code dray} says a container is. */
