@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,6 +101,35 @@ class StatelessMoveIT {
     TestLab.succeed("migrate", "sick", "--to", B);
     assertThat(HttpClientLoop.ask(web)).isEqualTo(instance);
     TestLab.succeed("rm", "--force", "sick");
+  }
+
+  @Test
+  void theDestinationsAgentDiesBeforeTheNewCopyIsWellAndCleansUpWhenItIsBack() throws Exception {
+    InetSocketAddress web = run("unlucky", "--health-path", "/sick");
+    String instance = HttpClientLoop.ask(web);
+    var move =
+        CompletableFuture.supplyAsync(() ->
+            TestLab.dray("migrate", "unlucky", "--to", B, "--stateless", "--health-timeout", "1h"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> TestLab.copies("unlucky").contains(B) || move.isDone());
+
+    TestLab.host(B).signal("agent", "KILL");
+    try {
+      assertThat(move.join().exit()).as(move.join().stderr()).isEqualTo(1);
+      assertThat(HttpClientLoop.ask(web)).as("while two copies run").isEqualTo(instance);
+    } finally {
+      TestLab.host(B).restart("agent");
+    }
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> {
+          assertThat(TestLab.copies("unlucky")).containsExactly(A);
+          assertThat(TestLab.traces("unlucky", B)).isEmpty();
+        });
+    assertThat(HttpClientLoop.ask(web)).isEqualTo(instance);
+    TestLab.succeed("rm", "--force", "unlucky");
   }
 
   private static InetSocketAddress run(String name, String... options) {
