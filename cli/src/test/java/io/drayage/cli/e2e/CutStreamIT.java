@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CutStreamIT {
   private static final String NAME = "cut";
   private static final int CUTS = 20;
-  private static final int CUTS_OF_A_MOVE = 4;
+  private static final int CUTS_OF_A_MOVE = 6;
   private static final int STREAM_PORT = 7445;
   private static final List<Mode> MODES = List.of(Mode.POST_COPY, Mode.HYBRID, Mode.PRE_COPY);
 
