@@ -73,7 +73,7 @@ class ServicesIT {
 
         long before = rounds(open);
         assertThat(before).isGreaterThanOrEqualTo(rounds);
-        await().atMost(START).until(() -> rounds(open) > before + 10_000);
+        await().atMost(START).until(() -> rounds(open) > before + 2000);
         rounds = before;
       }
     }

@@ -11,18 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a container's JVM runs: fourteen threads that compute without a pause, each on objects of
- * its own that it throws away and makes anew, and checks before it does. On port 7001 it answers
- * {@code check} with {@code ok ROUNDS} or with what is wrong. Needs {@code java.base} alone.
+ * What a container's JVM runs: fourteen threads that compute on and on, each on objects of its own
+ * that it throws away and makes anew, and checks before it does. On port 7001 it answers {@code
+ * check} with {@code ok ROUNDS} or with what is wrong. Needs {@code java.base} alone.
  */
 public final class BusyThreads {
   private static final int THREADS = 14;
   private static final int BLOCKS = 64;
   private static final int WORDS = 4096;
   private static final int PORT = 7001;
+
+  /** Leaves some of a small machine's processors to those who move it. */
+  private static final long PAUSE_NANOS = 5_000_000;
 
   private final long[][] blocks = new long[BLOCKS][];
   private final long[] seeds = new long[BLOCKS];
@@ -68,6 +72,7 @@ public final class BusyThreads {
       } finally {
         turn.unlock();
       }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
