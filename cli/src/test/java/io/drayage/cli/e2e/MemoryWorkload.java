@@ -42,12 +42,12 @@ record MemoryWorkload(String name, String address) {
 
   /**
    * Every page of every process is as it was written, and so it is after the program has written
-   * some thousands of them again.
+   * two thousand of them again.
    */
   static void mustBeWhole(Connection open) {
     check(open);
     long before = written(open);
-    await().atMost(Duration.ofMinutes(1)).until(() -> written(open) > before + 5000);
+    await().atMost(Duration.ofMinutes(1)).until(() -> written(open) > before + 2000);
     check(open);
   }
 

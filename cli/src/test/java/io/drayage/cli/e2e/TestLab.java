@@ -39,8 +39,8 @@ public final class TestLab implements BeforeAllCallback {
   static final String C = "aws-virginia-1";
 
   private static final Path DRAY = Path.of(System.getProperty("dray.home"), "dray");
-  private static final Path CACHE =
-      Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
+  private static final Path IMAGES =
+      Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"), "images");
   private static final String NAME = "e2e-" + UUID.randomUUID().toString().substring(0, 6);
 
   /** What a container runs that counts in memory, answers as Redis, and writes to its log. */
@@ -95,13 +95,21 @@ public final class TestLab implements BeforeAllCallback {
     }
   }
 
-  /** Gives the lab an image, under the recipe's name; one that is there already stays. */
+  /** Gives the lab an image, under the recipe's name. */
   static void importImage(ImageRecipe recipe) {
+    succeed("image", "import", tar(recipe).toString(), "--name", recipe.name());
+  }
+
+  /** Gives the lab the image {@code jvm}. */
+  static void importJvm() {
+    Path root = ServiceImages.jvm(tar(ServiceImages.base()), IMAGES);
+    succeed("image", "import", root.toString(), "--name", "jvm");
+  }
+
+  private static Path tar(ImageRecipe recipe) {
     try {
-      Path tar =
-          new ImageCache(CACHE.resolve("images"))
-              .tar(recipe, CachedRoot.ensure(false, line -> {}), (done, total) -> {});
-      succeed("image", "import", tar.toString(), "--name", recipe.name());
+      return new ImageCache(IMAGES)
+          .tar(recipe, CachedRoot.ensure(false, line -> {}), (done, total) -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

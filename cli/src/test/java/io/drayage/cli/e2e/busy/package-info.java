@@ -1,0 +1,5 @@
+/** A program for the JVM of a container that the end-to-end tests move. */
+@NullMarked
+package io.drayage.cli.e2e.busy;
+
+import org.jspecify.annotations.NullMarked;
