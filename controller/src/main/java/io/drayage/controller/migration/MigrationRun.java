@@ -241,7 +241,10 @@ final class MigrationRun implements Runnable {
   }
 
   private void release() {
-    figures = figures.withBytes(Math.max(figures.bytesSent(), steps.release().getBytes()));
+    Done released = steps.release();
+    if (!stateless()) {
+      figures = figures.withBytes(Math.max(figures.bytesSent(), released.getBytes()));
+    }
   }
 
   /** Until here the source's death would have cost the container, if it lacked any page. */
