@@ -41,6 +41,13 @@ public interface ContainerRuntime {
    */
   List<Integer> tasks(Workload workload);
 
+  /**
+   * Slows a container down, or lifts that.
+   *
+   * @param share of the host's processors that it may use, more than 0; 1 means no limit
+   */
+  void throttle(Workload workload, double share);
+
   /** Lets a frozen container run on. Harmless when it was not frozen. */
   void thaw(Workload workload);
 

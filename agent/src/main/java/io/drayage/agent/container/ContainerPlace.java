@@ -45,6 +45,11 @@ public record ContainerPlace(Path home, Path scratch) {
     return scratch.resolve("images");
   }
 
+  /** The mark of a container that is slowed down for a move. */
+  public Path throttled() {
+    return scratch.resolve("throttled");
+  }
+
   /** What was sent of a tree in earlier rounds. */
   public Path snapshot(String tree) {
     return scratch.resolve("sent-" + tree);

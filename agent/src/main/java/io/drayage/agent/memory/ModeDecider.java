@@ -39,19 +39,28 @@ final class ModeDecider {
   /**
    * Decides after the last round.
    *
+   * @param share of the host's processors that the container was left; 1 means that it was not
+   *     slowed down
    * @throws IllegalStateException when nothing that is allowed keeps the gap
    */
   Decision afterRounds(
-      RoundPolicy.Verdict verdict, RoundPolicy policy, int rounds, TrackerKind tracker) {
+      RoundPolicy.Verdict verdict,
+      RoundPolicy policy,
+      int rounds,
+      TrackerKind tracker,
+      double share) {
     boolean converged = verdict == RoundPolicy.Verdict.CONVERGED;
     String measured =
-        "%s (tracked by %s)"
+        "%s%s (tracked by %s)"
             .formatted(
                 measured(policy, rounds),
+                share < 1
+                    ? ", throttled to %d %% of the processors".formatted(Math.round(share * 100))
+                    : "",
                 tracker.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     if (asked == Mode.PRE_COPY && !converged && limits.maxGapMillis() > 0) {
       throw new IllegalStateException(
-          "pre-copy does not converge: %s, more than the %d ms allowed: use --mode auto or hybrid, or raise --max-gap"
+          "pre-copy does not converge: %s, more than the %d ms allowed: use --mode auto or hybrid, allow --throttle, or raise --max-gap"
               .formatted(measured, limits.maxGapMillis()));
     }
     if (asked == Mode.AUTO) {

@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  * time; closing it stops the tracking.
  */
 public final class OutgoingMemory implements AutoCloseable {
+  /** Slower than this a service would be as good as down. */
+  private static final double SMALLEST_SHARE = 0.1;
+
   private static final int PIECE_PAGES = 256;
   private static final long NEWS_EACH_NANOS = 250_000_000;
 
@@ -37,6 +40,8 @@ public final class OutgoingMemory implements AutoCloseable {
   private final PageSender sender;
   private final Supplier<List<Integer>> tasks;
   private final TrackerFactory trackers;
+  private final Throttle throttle;
+  private double share = 1;
   private PageSet sent = new PageSet();
   private Optional<DirtyTracker> tracker = Optional.empty();
   private Mode mode;
@@ -48,9 +53,15 @@ public final class OutgoingMemory implements AutoCloseable {
    * @param mode as the user asked
    * @param tasks the container's processes as this host sees them
    * @param trackers opens what finds the pages that they write
+   * @param throttle slows them down; lifted by whoever freezes or undoes
    */
   public OutgoingMemory(
-      OutgoingStream stream, Mode mode, Supplier<List<Integer>> tasks, TrackerFactory trackers) {
+      OutgoingStream stream,
+      Mode mode,
+      Supplier<List<Integer>> tasks,
+      TrackerFactory trackers,
+      Throttle throttle) {
+    this.throttle = throttle;
     this.trackers = trackers;
     this.stream = stream;
     this.sender = stream.pages();
@@ -79,10 +90,10 @@ public final class OutgoingMemory implements AutoCloseable {
     while (verdict == RoundPolicy.Verdict.ANOTHER) {
       number++;
       var round = round(started, number, policy, listener);
-      verdict = policy.after(round);
+      verdict = slowDown(policy.after(round), number, limits);
       listener.news(news(round, policy));
     }
-    Decision decision = decider.afterRounds(verdict, policy, number, started.kind());
+    Decision decision = decider.afterRounds(verdict, policy, number, started.kind(), share);
     mode = decision.mode();
     return decision;
   }
@@ -174,6 +185,20 @@ public final class OutgoingMemory implements AutoCloseable {
       tracker.get().close();
       tracker = Optional.empty();
     }
+  }
+
+  /** What a slower container may still bring about, where that is allowed. */
+  private RoundPolicy.Verdict slowDown(
+      RoundPolicy.Verdict verdict, int number, MemoryLimits limits) {
+    if (verdict != RoundPolicy.Verdict.NOT_CONVERGING
+        || !limits.throttle()
+        || share <= SMALLEST_SHARE
+        || number >= limits.maxRounds()) {
+      return verdict;
+    }
+    share = Math.max(SMALLEST_SHARE, share / 2);
+    throttle.share(share);
+    return RoundPolicy.Verdict.ANOTHER;
   }
 
   private CopyRound round(

@@ -105,7 +105,8 @@ public final class SourceSide {
               stream,
               order.mode(),
               () -> containers.runtime().tasks(containers.workload(spec)),
-              tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)));
+              tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)),
+              share -> throttle(spec, share));
       moves.put(spec.name(), new Outgoing(stream, memory, order, target));
       sendTrees(spec, stream, progress);
       stream.barrier();
@@ -138,22 +139,29 @@ public final class SourceSide {
     ContainerPlace place = containers.records().place(spec.name());
     var workload = containers.workload(spec);
     OutgoingStream stream = move.stream();
+    Path images = images(place);
     var watch = new StopWatch();
     // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
     containers.network(spec).cut();
     containers.runtime().freeze(workload);
+    // CRIU dumps the group's limits: the destination must not inherit this one.
+    liftThrottle(spec);
     long cut = watch.lap();
     progress.report("dumping", stream.bytesSent());
     try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
-      Path images = images(place);
       move.memory().frozen(memory);
       CompletableFuture<Long> dump =
           inBackground(() -> {
             containers.runtime().checkpoint(workload, images);
             return watch.sinceLap();
           });
-      sendTrees(spec, stream, progress);
-      sendFile(stream, ItemKind.LOG, place.log());
+      try {
+        sendTrees(spec, stream, progress);
+        sendFile(stream, ItemKind.LOG, place.log());
+      } finally {
+        // Whoever undoes this must find no dump under way.
+        settle(dump);
+      }
       long dumped = join(dump);
       sendImages(stream, images, progress);
       long left = move.memory().sendRest(images, memory);
@@ -211,6 +219,7 @@ public final class SourceSide {
   public void abort(Claim claim, ContainerRecord record) {
     ContainerSpec spec = record.spec();
     close(spec.name());
+    liftThrottle(spec);
     if (record.standing() == Standing.FROZEN) {
       containers.network(spec).join();
       containers.runtime().thaw(containers.workload(spec));
@@ -274,6 +283,29 @@ public final class SourceSide {
     CheckpointImages.delete(place.images());
   }
 
+  private void throttle(ContainerSpec spec, double share) {
+    Path mark = containers.records().place(spec.name()).throttled();
+    try {
+      // Before it is slowed down: whoever finds the mark lifts it.
+      Files.writeString(mark, Double.toString(share));
+      containers.runtime().throttle(containers.workload(spec), share);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s is not slowed down".formatted(spec.name()), e);
+    }
+  }
+
+  private void liftThrottle(ContainerSpec spec) {
+    Path mark = containers.records().place(spec.name()).throttled();
+    try {
+      if (Files.exists(mark)) {
+        containers.runtime().throttle(containers.workload(spec), 1);
+        Files.delete(mark);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s is still slowed down".formatted(spec.name()), e);
+    }
+  }
+
   private Pause pause(ContainerSpec spec) {
     Workload workload = containers.workload(spec);
     return () -> {
@@ -307,6 +339,10 @@ public final class SourceSide {
           }
         });
     return outcome;
+  }
+
+  private static void settle(CompletableFuture<?> outcome) {
+    var _ = outcome.handle((value, failure) -> "").join();
   }
 
   private static <T> T join(CompletableFuture<T> outcome) {

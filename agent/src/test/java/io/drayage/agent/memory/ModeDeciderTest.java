@@ -32,7 +32,7 @@ class ModeDeciderTest {
   }
 
   private static String after(Mode mode, Verdict verdict) {
-    Decision decision = decider(mode, 0).afterRounds(verdict, policy(2), 2, KIND);
+    Decision decision = decider(mode, 0).afterRounds(verdict, policy(2), 2, KIND, 1);
     assertThat(decision.rounds()).isEqualTo(2);
     return decision.mode() + " " + decision.reason();
   }
@@ -86,13 +86,14 @@ class ModeDeciderTest {
   @Test
   void preCopyThatCannotKeepTheGapIsRefusedWithTheCureOthersAreNot() {
     assertThatThrownBy(() ->
-            decider(Mode.PRE_COPY, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND))
+            decider(Mode.PRE_COPY, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "pre-copy does not converge: %s, more than the 300 ms allowed: use --mode auto or hybrid, or raise --max-gap"
                 .formatted(MEASURED));
     for (Mode mode : new Mode[] {Mode.HYBRID, Mode.AUTO}) {
-      assertThat(decider(mode, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND).mode())
+      assertThat(
+              decider(mode, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 1).mode())
           .isEqualTo(Mode.HYBRID);
     }
   }
@@ -100,7 +101,7 @@ class ModeDeciderTest {
   @Test
   void afterASingleRoundNoFigureIsInvented() {
     Decision decision =
-        decider(Mode.AUTO, 0).afterRounds(Verdict.NOT_CONVERGING, policy(1), 1, KIND);
+        decider(Mode.AUTO, 0).afterRounds(Verdict.NOT_CONVERGING, policy(1), 1, KIND, 1);
     assertThat(decision.reason())
         .isEqualTo(
             "hybrid, because pre-copy does not converge: after 1 round the destination gets 100.0 MiB/s, and what it writes meanwhile is not known"

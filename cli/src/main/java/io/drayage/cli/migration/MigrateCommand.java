@@ -73,6 +73,13 @@ public final class MigrateCommand implements Callable<Integer> {
   private int maxRounds = 30;
 
   @Option(
+      names = "--throttle",
+      description =
+          "Slow the container down, to a tenth of the processors at most, when it writes memory"
+              + " faster than the link carries it")
+  private boolean throttle;
+
+  @Option(
       names = "--bandwidth",
       paramLabel = "RATE",
       description = "How fast memory and files are sent at most, e.g. 100Mbit",
@@ -126,7 +133,10 @@ public final class MigrateCommand implements Callable<Integer> {
   private MemoryLimits limits() {
     try {
       return new MemoryLimits(
-          maxGap.toMillis(), maxRounds, bandwidth.map(Bandwidth::bytesPerSecond).orElse(0L), false);
+          maxGap.toMillis(),
+          maxRounds,
+          bandwidth.map(Bandwidth::bytesPerSecond).orElse(0L),
+          throttle);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

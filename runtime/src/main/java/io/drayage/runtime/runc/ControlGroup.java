@@ -2,45 +2,101 @@ package io.drayage.runtime.runc;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** The control group that a container's tasks are in, of version 1 or 2 (cgroups(7)). */
-final class ControlGroup {
+/**
+ * A container's control group, of version 1 or 2 (cgroups(7)). Read and written as files, because a
+ * container stands still meanwhile and each start of runc costs it some 20 ms.
+ *
+ * @param path from the root of each hierarchy
+ */
+record ControlGroup(String path) {
   private static final Path MOUNT = Path.of("/sys/fs/cgroup");
+  private static final Path CPU = MOUNT.resolve("cpu");
 
-  /** A version 1 hierarchy that runc puts every container into. */
-  private static final String CONTROLLER = "pids";
+  /** Microseconds in which a share counts; the kernel's own default. */
+  private static final long PERIOD = 100_000;
 
-  private ControlGroup() {}
+  private static final Path FREEZER = MOUNT.resolve("freezer");
+  private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
+  private static final long POLL_NANOS = 500_000;
 
   /**
-   * The tasks (thread group leaders) beside a container's first one, itself included, as this host
-   * sees them.
+   * The processes in it, as this host sees them; none when it is gone.
+   *
+   * @throws IOException when they cannot be listed
    */
-  static List<Integer> tasks(long first) throws IOException {
+  List<Integer> tasks() throws IOException {
     var pids = new ArrayList<Integer>();
-    for (String line : Files.readAllLines(directory(first).resolve("cgroup.procs"))) {
-      pids.add(Integer.parseInt(line.strip()));
+    try {
+      for (String line : Files.readAllLines(directory().resolve("cgroup.procs"))) {
+        pids.add(Integer.parseInt(line.strip()));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
     return pids;
   }
 
-  private static Path directory(long pid) throws IOException {
-    Path file = Path.of("/proc", Long.toString(pid), "cgroup");
-    Path unified = MOUNT;
-    for (String line : Files.readAllLines(file)) {
-      int controllers = line.indexOf(':') + 1;
-      int path = line.indexOf(':', controllers) + 1;
-      String group = line.substring(path);
-      if (line.substring(controllers, path - 1).equals(CONTROLLER)) {
-        return MOUNT.resolve(CONTROLLER + group);
+  /**
+   * Freezes every task in it; on return none runs (kernel documentation, cgroup-v1
+   * freezer-subsystem.rst and cgroup-v2.rst).
+   *
+   * @return false when they did not all stop in time; those that did stay frozen
+   * @throws IOException when the group is gone or refuses
+   */
+  boolean freeze() throws IOException {
+    boolean first = Files.isDirectory(FREEZER);
+    Path directory = directory();
+    Path file = directory.resolve(first ? "freezer.state" : "cgroup.freeze");
+    Files.writeString(file, first ? "FROZEN" : "1");
+    long end = System.nanoTime() + FREEZE_LIMIT.toNanos();
+    while (!isFrozen(directory, first)) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
       }
-      if (line.startsWith("0::")) {
-        unified = Path.of(MOUNT + group);
+      LockSupport.parkNanos(POLL_NANOS);
+      if (first) {
+        // A task that forks just then can escape version 1's first try.
+        Files.writeString(file, "FROZEN");
       }
     }
-    return unified;
+    return true;
+  }
+
+  /**
+   * Limits the processor time of all its tasks together (kernel documentation, sched-bwc.rst).
+   *
+   * @param share of all processors; 1 or more lifts the limit
+   * @throws IOException when the group refuses, or is gone and is to be limited
+   */
+  void limitProcessors(double share) throws IOException {
+    boolean limited = share < 1;
+    if (!limited && !Files.isDirectory(directory())) {
+      return;
+    }
+    long quota =
+        Math.max(1000, Math.round(share * PERIOD * Runtime.getRuntime().availableProcessors()));
+    if (Files.isDirectory(CPU)) {
+      Files.writeString(
+          Path.of(CPU + path, "cpu.cfs_quota_us"), limited ? Long.toString(quota) : "-1");
+    } else {
+      Files.writeString(Path.of(MOUNT + path, "cpu.max"), (limited ? quota : "max") + " " + PERIOD);
+    }
+  }
+
+  private static boolean isFrozen(Path directory, boolean first) throws IOException {
+    return first
+        ? Files.readString(directory.resolve("freezer.state")).strip().equals("FROZEN")
+        : Files.readString(directory.resolve("cgroup.events")).contains("frozen 1");
+  }
+
+  private Path directory() {
+    return Path.of((Files.isDirectory(FREEZER) ? FREEZER : MOUNT) + path);
   }
 }

@@ -39,10 +39,6 @@ final class Runc {
     command("start", name).runOrThrow();
   }
 
-  Subprocess.Result pause(String name) {
-    return command("pause", name).run();
-  }
-
   Subprocess.Result resume(String name) {
     return command("resume", name).run();
   }

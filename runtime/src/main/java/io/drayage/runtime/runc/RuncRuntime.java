@@ -138,11 +138,14 @@ public final class RuncRuntime implements ContainerRuntime {
 
   @Override
   public void freeze(Workload workload) {
-    Subprocess.Result result = runc.pause(workload.name());
-    if (!result.succeeded() && !hasPhase(workload, Phase.FROZEN)) {
+    try {
+      if (!new ControlGroup(workload.cgroup()).freeze()) {
+        throw new RuntimeFailure(
+            "container %s cannot be frozen: a task of it does not stop".formatted(workload.name()));
+      }
+    } catch (IOException e) {
       throw new RuntimeFailure(
-          "container %s cannot be frozen: %s"
-              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+          "container %s cannot be frozen: %s".formatted(workload.name(), e.getMessage()), e);
     }
   }
 
@@ -158,10 +161,19 @@ public final class RuncRuntime implements ContainerRuntime {
   }
 
   @Override
-  public List<Integer> tasks(Workload workload) {
-    long first = runc.state(workload.name()).map(Runc.State::pid).orElse(0L);
+  public void throttle(Workload workload, double share) {
     try {
-      return first == 0 ? List.of() : ControlGroup.tasks(first);
+      new ControlGroup(workload.cgroup()).limitProcessors(share);
+    } catch (IOException e) {
+      throw new RuntimeFailure(
+          "container %s cannot be slowed down: %s".formatted(workload.name(), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public List<Integer> tasks(Workload workload) {
+    try {
+      return new ControlGroup(workload.cgroup()).tasks();
     } catch (IOException e) {
       throw new RuntimeFailure(
           "processes of %s cannot be listed: %s".formatted(workload.name(), e.getMessage()), e);
