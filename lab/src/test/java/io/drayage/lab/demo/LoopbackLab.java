@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
 
   private static final Map<String, String> ADDRESSES =
-      Map.of(
-          "time-service", "127.77.0.2", "redis", "127.77.0.3", "redis-live", "127.77.0.4");
+      Map.of("time-service", "127.77.0.2", "redis", "127.77.0.3", "redis-live", "127.77.0.4");
 
   private final Path directory;
   private final Consumer<Running> move;

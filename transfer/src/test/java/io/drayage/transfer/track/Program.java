@@ -39,7 +39,12 @@ final class Program implements AutoCloseable {
     // A grandchild: what a JVM's own children do when traced, its reaper would take for their end.
     var command =
         new ArrayList<>(
-            List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & echo $!; exec 3<&-; wait", "sh"));
+            List.of(
+                "sh",
+                "-c",
+                // It says its own id, so that this comes before whatever it says.
+                "exec 3<&0; sh -c 'echo $$; exec \"$@\"' sh \"$@\" <&3 3<&- & exec 3<&-; wait",
+                "sh"));
     command.addAll(program);
     var answers = new LinkedBlockingQueue<String>();
     return new Program(
