@@ -20,7 +20,7 @@ class ModesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Mode.class)
+  @EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "STATELESS")
   void forkedChildrenAndThreadsThatWriteMoveThereAndBack(Mode mode) {
     String name = "memory-" + mode.word();
     var workload =
