@@ -206,7 +206,7 @@ public final class TestLab implements BeforeAllCallback {
             "sh",
             "-c",
             """
-            find /run /var/lib/drayage/containers /tmp -name "*$1*" | grep -v /root/
+            find /run /var/lib/drayage/containers /tmp -xdev -name "*$1*" | grep -v /root/
             find /sys/fs/cgroup -path "*/$2/$1"
             grep "/$1[/ ]" /proc/mounts
             ps axo args | grep "^conmon --cid $1 "
