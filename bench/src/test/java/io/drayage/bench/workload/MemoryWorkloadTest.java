@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -29,11 +28,7 @@ class MemoryWorkloadTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int PAGE = 4096;
 
-  private record Range(long from, long to) {
-    long size() {
-      return to - from;
-    }
-  }
+  private record Range(long from, long to) {}
 
   @Test
   void everyPageOfEveryProcessHoldsWhileThreadsDirtyThem() throws Exception {
@@ -67,10 +62,10 @@ class MemoryWorkloadTest {
     try (RunningProcess process = start(address, "--memory", "8")) {
       var client = new WorkloadClient(address);
       client.awaitReady(LIMIT);
-      Range memory = memory(process.pid());
+      long memory = memory(process.pid());
       // Page 10 is a zero page, so it becomes bad by one byte; page 13 loses everything.
-      poke(process.pid(), memory.from() + 10 * PAGE + 77, new byte[] {1});
-      poke(process.pid(), memory.from() + 13 * PAGE, new byte[PAGE]);
+      poke(process.pid(), memory + 10 * PAGE + 77, new byte[] {1});
+      poke(process.pid(), memory + 13 * PAGE, new byte[PAGE]);
 
       assertThat(client.check()).startsWith("bad 2 first 0x");
     }
@@ -104,14 +99,35 @@ class MemoryWorkloadTest {
         .resolve(WorkloadImages.MEMORY_PROGRAM.substring(1));
   }
 
-  /** The largest anonymous mapping (proc_pid_maps(5)). */
-  private static Range memory(long pid) throws IOException {
+  /**
+   * Where the workload's page 0 is: found by pages 13 and 14, which begin with their numbers,
+   * because the kernel may join the mapping with its neighbours.
+   */
+  private static long memory(long pid) throws IOException {
+    try (var memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
+      for (Range range : writable(pid)) {
+        for (long page = range.from(); page + PAGE < range.to(); page += PAGE) {
+          if (number(memory, page) == 13 && number(memory, page + PAGE) == 14) {
+            return page - 13 * PAGE;
+          }
+        }
+      }
+    }
+    throw new AssertionError("the workload's memory is not found");
+  }
+
+  private static int number(RandomAccessFile memory, long page) throws IOException {
+    memory.seek(page);
+    return Integer.reverseBytes(memory.readInt());
+  }
+
+  /** The mappings that can hold its memory (proc_pid_maps(5)). */
+  private static List<Range> writable(long pid) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + pid + "/maps")).stream()
-        .filter(line -> !line.contains("[vsyscall]")) // beyond what a long holds
+        .filter(line -> line.contains(" rw-p ") && !line.contains("["))
         .map(line -> line.split("[ -]", -1))
         .map(words -> new Range(Long.parseLong(words[0], 16), Long.parseLong(words[1], 16)))
-        .max(Comparator.comparingLong(Range::size))
-        .orElseThrow();
+        .toList();
   }
 
   private static void poke(long pid, long address, byte[] bytes) throws IOException {
