@@ -89,7 +89,7 @@ class ModeDeciderTest {
             decider(Mode.PRE_COPY, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "pre-copy does not converge: %s, more than the 300 ms allowed: use --mode auto or hybrid, or raise --max-gap"
+            "pre-copy does not converge: %s, more than the 300 ms allowed: use --mode auto or hybrid, allow --throttle, or raise --max-gap"
                 .formatted(MEASURED));
     for (Mode mode : new Mode[] {Mode.HYBRID, Mode.AUTO}) {
       assertThat(
