@@ -27,8 +27,6 @@ import java.util.concurrent.CompletableFuture;
  * rest.
  */
 public final class IncomingMemory {
-  private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
-
   /** Pages of a whole address space, 2^47 bytes. */
   private static final long ALL_PAGES = 1L << 35;
 
@@ -191,12 +189,7 @@ public final class IncomingMemory {
     var runs = new ArrayList<PageRun>();
     for (int pid : cache.pids()) {
       for (PageRange range : cache.missing(pid)) {
-        long address = range.start();
-        while (address < range.end()) {
-          long pages = Math.min(MOST_PAGES_OF_A_RUN, (range.end() - address) / PageRun.PAGE);
-          runs.add(new PageRun(pid, address, (int) pages));
-          address += pages * PageRun.PAGE;
-        }
+        runs.addAll(range.runs(pid));
       }
     }
     return runs;

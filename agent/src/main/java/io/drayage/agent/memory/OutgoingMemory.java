@@ -6,12 +6,12 @@ import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PageSet;
 import io.drayage.transfer.page.PagemapImage;
+import io.drayage.transfer.page.TaskId;
 import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.PageSender;
 import io.drayage.transfer.track.DirtyPages;
 import io.drayage.transfer.track.DirtyTracker;
-import io.drayage.transfer.track.TaskId;
 import io.drayage.transfer.track.TaskPages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,6 @@ public final class OutgoingMemory implements AutoCloseable {
   /** Slower than this a service would be as good as down. */
   private static final double SMALLEST_SHARE = 0.1;
 
-  private static final int PIECE_PAGES = 256;
   private static final long NEWS_EACH_NANOS = 250_000_000;
 
   /** Memory below this crosses in no time: tracking it would cost more. */
@@ -91,7 +90,7 @@ public final class OutgoingMemory implements AutoCloseable {
       number++;
       var round = round(started, number, policy, listener);
       verdict = slowDown(policy.after(round), number, limits);
-      listener.news(news(round, policy));
+      listener.news(news(round, policy.throughput(), policy));
     }
     Decision decision = decider.afterRounds(verdict, policy, number, started.kind(), share);
     mode = decision.mode();
@@ -110,11 +109,9 @@ public final class OutgoingMemory implements AutoCloseable {
     stopTracking();
     keepOnly(pages);
     if (!mode.leavesMemoryBehind()) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE_PAGES * PageRun.PAGE);
       for (TaskPages task : pages.tasks()) {
-        for (PageRange range : task.written()) {
-          var run = new PageRun(task.task().pid(), range.start(), (int) range.pages());
-          sendRun(run, memory, buffer);
+        for (PageRun run : runs(task, task.written())) {
+          sender.send(run, memory);
           sent.add(run);
         }
       }
@@ -122,12 +119,16 @@ public final class OutgoingMemory implements AutoCloseable {
     sender.flush();
   }
 
+  private static List<PageRun> runs(TaskPages task, List<PageRange> ranges) {
+    int pid = task.task().pid();
+    return ranges.stream().flatMap(range -> range.runs(pid).stream()).toList();
+  }
+
   /** What is not known to be as it was sent is not to be relied on at the destination. */
   private void keepOnly(DirtyPages pages) throws IOException {
     var valid = new PageSet();
     for (TaskPages task : pages.tasks()) {
-      for (PageRange range : task.unchanged()) {
-        var run = new PageRun(task.task().pid(), range.start(), (int) range.pages());
+      for (PageRun run : runs(task, task.unchanged())) {
         sent.parts(run, true).forEach(valid::add);
       }
     }
@@ -150,13 +151,12 @@ public final class OutgoingMemory implements AutoCloseable {
    */
   public long sendRest(Path images, TaskMemory memory) throws IOException {
     long left = 0;
-    ByteBuffer pages = ByteBuffer.allocateDirect(PIECE_PAGES * PageRun.PAGE);
     for (PageRun lazy : PagemapImage.lazyPages(images)) {
       for (PageRun run : sent.parts(lazy, false)) {
         if (mode.leavesMemoryBehind()) {
           left += run.pages();
         } else {
-          sendRun(run, memory, pages);
+          sender.send(run, memory);
         }
       }
     }
@@ -212,13 +212,7 @@ public final class OutgoingMemory implements AutoCloseable {
       if (now - lastNews > NEWS_EACH_NANOS) {
         lastNews = now;
         var soFar = new CopyRound(number, sender.pagesSent() - before, now - begin);
-        listener.news(
-            new RoundNews(
-                number,
-                soFar.pages(),
-                Math.round(soFar.bytes() / soFar.seconds()),
-                Math.round(policy.dirtyRate()),
-                policy.expectedGapMillis()));
+        listener.news(news(soFar, soFar.bytes() / soFar.seconds(), policy));
       }
     });
     sender.flush();
@@ -231,19 +225,11 @@ public final class OutgoingMemory implements AutoCloseable {
     sender.send(task.pid(), address, content);
   }
 
-  private void sendRun(PageRun run, TaskMemory memory, ByteBuffer pages) throws IOException {
-    for (long address = run.address(); address < run.end(); address += pages.capacity()) {
-      pages.clear().limit((int) Math.min(pages.capacity(), run.end() - address));
-      memory.read(run.pid(), address, pages);
-      sender.send(run.pid(), address, pages.flip());
-    }
-  }
-
-  private static RoundNews news(CopyRound round, RoundPolicy policy) {
+  private static RoundNews news(CopyRound round, double throughput, RoundPolicy policy) {
     return new RoundNews(
         round.number(),
         round.pages(),
-        Math.round(policy.throughput()),
+        Math.round(throughput),
         Math.round(policy.dirtyRate()),
         policy.expectedGapMillis());
   }

@@ -124,10 +124,8 @@ final class PageFetcher {
     while (started && room > 0 && runs.size() < RUNS_PER_REQUEST && !background.isEmpty()) {
       PageRun run = background.removeFirst();
       if (run.pages() > PIECE) {
-        background.addFirst(
-            new PageRun(
-                run.pid(), run.address() + PIECE * (long) PageRun.PAGE, run.pages() - PIECE));
-        run = new PageRun(run.pid(), run.address(), PIECE);
+        background.addFirst(run.behind(PIECE));
+        run = run.first(PIECE);
       }
       for (PageRun part : notAsked.parts(run, true)) {
         notAsked.remove(part);

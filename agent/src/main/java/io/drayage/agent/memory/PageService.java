@@ -1,11 +1,9 @@
 package io.drayage.agent.memory;
 
-import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.PageSender;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +14,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PageService {
   private static final Logger LOG = LoggerFactory.getLogger(PageService.class);
-  private static final int BUFFERED_PAGES = 64;
 
   private final OutgoingStream stream;
   private final TaskMemory memory;
   private final WantedPages wanted = new WantedPages();
-  private final ByteBuffer pages = ByteBuffer.allocateDirect(BUFFERED_PAGES * PageRun.PAGE);
 
   PageService(OutgoingStream stream, TaskMemory memory) {
     this.stream = stream;
@@ -38,7 +34,7 @@ final class PageService {
     try (PageSender sender = stream.pages()) {
       Optional<WantedPages.Piece> next = wanted.take();
       while (next.isPresent()) {
-        send(sender, next.get().run());
+        sender.send(next.get().run(), memory);
         // What a task waits for must not wait in a batch for what nobody waits for.
         if (next.get().urgent() || wanted.isEmpty()) {
           sender.flush();
@@ -48,14 +44,6 @@ final class PageService {
     } finally {
       stream.close();
       reader.join();
-    }
-  }
-
-  private void send(PageSender sender, PageRun run) throws IOException {
-    for (long address = run.address(); address < run.end(); address += pages.capacity()) {
-      pages.clear().limit((int) Math.min(pages.capacity(), run.end() - address));
-      memory.read(run.pid(), address, pages);
-      sender.send(run.pid(), address, pages.flip());
     }
   }
 

@@ -59,9 +59,8 @@ final class WantedPages {
     if (run.pages() <= PIECE) {
       return Optional.of(new Piece(run, waitedFor));
     }
-    long rest = run.address() + PIECE * (long) PageRun.PAGE;
-    from.addFirst(new PageRun(run.pid(), rest, run.pages() - PIECE));
-    return Optional.of(new Piece(new PageRun(run.pid(), run.address(), PIECE), waitedFor));
+    from.addFirst(run.behind(PIECE));
+    return Optional.of(new Piece(run.first(PIECE), waitedFor));
   }
 
   synchronized boolean isEmpty() {

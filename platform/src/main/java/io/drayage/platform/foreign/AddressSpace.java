@@ -2,6 +2,7 @@ package io.drayage.platform.foreign;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -78,7 +79,7 @@ public final class AddressSpace implements AutoCloseable {
    * gone.
    */
   public String maps() throws IOException {
-    var bytes = new java.io.ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     byte[] part = new byte[text.capacity()];
     for (long position = 0; ; ) {
       text.clear();

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -85,11 +86,7 @@ public final class UnixSocket implements AutoCloseable {
       long result = call.call(fd, data.address(), length);
       if (result < 0) {
         throw new IOException(
-            call.name().toLowerCase(java.util.Locale.ROOT)
-                + " "
-                + name
-                + ": "
-                + Errno.name((int) -result));
+            call.name().toLowerCase(Locale.ROOT) + " " + name + ": " + Errno.name((int) -result));
       }
     } catch (IOException e) {
       close();

@@ -1,8 +1,9 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.ChunkBits.WORDS;
+import static io.drayage.transfer.page.ChunkBits.WORDS;
 
 import io.drayage.platform.foreign.MemoryFile;
+import io.drayage.transfer.page.ChunkBits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.ChunkBits.WORDS;
+import static io.drayage.transfer.page.ChunkBits.WORDS;
 
 import io.drayage.platform.foreign.MemoryFile;
+import io.drayage.transfer.page.ChunkBits;
 import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * a page. Not thread-safe.
  */
 final class Chunks implements AutoCloseable {
-  static final int PAGES = 512;
+  static final int PAGES = ChunkBits.PAGES;
   static final long BYTES = (long) PAGES * PageRange.PAGE;
 
   private static final int RECORD = 64;

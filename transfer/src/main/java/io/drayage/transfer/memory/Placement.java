@@ -1,9 +1,10 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.ChunkBits.WORDS;
+import static io.drayage.transfer.page.ChunkBits.WORDS;
 
 import io.drayage.platform.foreign.MemoryFile;
 import io.drayage.transfer.memory.TaskPages.Run;
+import io.drayage.transfer.page.ChunkBits;
 import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;

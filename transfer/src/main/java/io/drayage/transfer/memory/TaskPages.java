@@ -1,8 +1,9 @@
 package io.drayage.transfer.memory;
 
-import static io.drayage.transfer.memory.ChunkBits.WORDS;
+import static io.drayage.transfer.page.ChunkBits.WORDS;
 
 import io.drayage.transfer.memory.Chunks.Mark;
+import io.drayage.transfer.page.ChunkBits;
 import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;

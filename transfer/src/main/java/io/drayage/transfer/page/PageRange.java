@@ -1,5 +1,8 @@
 package io.drayage.transfer.page;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Consecutive pages of one task.
  *
@@ -20,6 +23,16 @@ public record PageRange(long start, long pages) {
   /** The range between two addresses, the second one exclusive. */
   public static PageRange between(long start, long end) {
     return new PageRange(start, (end - start) / PAGE);
+  }
+
+  /** The same pages as a task's, in runs of {@link PageRun#MOST_PAGES} at most. */
+  public List<PageRun> runs(int pid) {
+    var runs = new ArrayList<PageRun>();
+    for (long done = 0; done < pages; done += PageRun.MOST_PAGES) {
+      int now = (int) Math.min(pages - done, PageRun.MOST_PAGES);
+      runs.add(new PageRun(pid, start + done * PAGE, now));
+    }
+    return runs;
   }
 
   /** The address after the last page. */

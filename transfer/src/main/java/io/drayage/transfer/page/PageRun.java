@@ -11,6 +11,9 @@ public record PageRun(int pid, long address, int pages) {
   /** Bytes of a page. */
   public static final int PAGE = PageRange.PAGE;
 
+  /** Pages of one run at most, 4 GiB, where runs come from or go to somebody else. */
+  public static final int MOST_PAGES = 1 << 20;
+
   public PageRun {
     if (pid <= 0 || address < 0 || address % PAGE != 0 || pages <= 0) {
       throw new IllegalArgumentException(
@@ -24,6 +27,16 @@ public record PageRun(int pid, long address, int pages) {
   /** The address behind the last page. */
   public long end() {
     return address + bytes();
+  }
+
+  /** Its first pages, fewer than it has. */
+  public PageRun first(int count) {
+    return new PageRun(pid, address, count);
+  }
+
+  /** What is left of it behind its first pages. */
+  public PageRun behind(int count) {
+    return new PageRun(pid, address + count * (long) PAGE, pages - count);
   }
 
   /** Bytes of all its pages. */

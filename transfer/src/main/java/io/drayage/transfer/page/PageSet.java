@@ -1,6 +1,5 @@
 package io.drayage.transfer.page;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,7 @@ import java.util.TreeMap;
  * it. Owned by one thread.
  */
 public final class PageSet {
-  private static final int CHUNK_PAGES = 512;
-  private static final int WORDS = CHUNK_PAGES / Long.SIZE;
+  private static final int CHUNK_PAGES = ChunkBits.PAGES;
 
   private final Map<Integer, NavigableMap<Long, long[]>> tasks = new HashMap<>();
 
@@ -42,14 +40,14 @@ public final class PageSet {
     NavigableMap<Long, long[]> chunks = tasks.get(pid);
     long page = address / PageRun.PAGE;
     long[] bits = chunks == null ? null : chunks.get(page / CHUNK_PAGES);
-    return bits != null && bit(bits, (int) (page % CHUNK_PAGES));
+    return bits != null && ChunkBits.get(bits, (int) (page % CHUNK_PAGES));
   }
 
   /** How many pages are in the set. */
   public long size() {
     return tasks.values().stream()
         .flatMap(chunks -> chunks.values().stream())
-        .mapToLong(bits -> Arrays.stream(bits).map(Long::bitCount).sum())
+        .mapToLong(ChunkBits::count)
         .sum();
   }
 
@@ -89,26 +87,12 @@ public final class PageSet {
       long[] bits, long chunk, long from, long until, boolean value, RunsInOrder runs) {
     long base = chunk * CHUNK_PAGES;
     int end = (int) (until - base);
-    int i = next(bits, (int) (from - base), end, value);
+    int i = ChunkBits.next(bits, (int) (from - base), value);
     while (i < end) {
-      int behind = next(bits, i, end, !value);
+      int behind = Math.min(end, ChunkBits.next(bits, i, !value));
       runs.add(base + i, base + behind);
-      i = next(bits, behind, end, value);
+      i = ChunkBits.next(bits, behind, value);
     }
-  }
-
-  /** The first bit of a value from an index on, or {@code end}. */
-  private static int next(long[] bits, int from, int end, boolean value) {
-    int i = from;
-    while (i < end) {
-      long word = value ? bits[i / Long.SIZE] : ~bits[i / Long.SIZE];
-      long rest = word >>> (i % Long.SIZE);
-      if (rest != 0) {
-        return Math.min(end, i + Long.numberOfTrailingZeros(rest));
-      }
-      i = (i / Long.SIZE + 1) * Long.SIZE;
-    }
-    return end;
   }
 
   private void change(PageRun run, boolean in) {
@@ -118,29 +102,14 @@ public final class PageSet {
     long page = first;
     while (page < last) {
       long chunk = page / CHUNK_PAGES;
-      long until = Math.min(last, (chunk + 1) * CHUNK_PAGES);
-      if (in) {
-        fill(chunks.computeIfAbsent(chunk, c -> new long[WORDS]), page, until, true);
-      } else if (chunks.containsKey(chunk)) {
-        fill(chunks.get(chunk), page, until, false);
+      long base = chunk * CHUNK_PAGES;
+      long until = Math.min(last, base + CHUNK_PAGES);
+      long[] bits =
+          in ? chunks.computeIfAbsent(chunk, c -> new long[ChunkBits.WORDS]) : chunks.get(chunk);
+      if (bits != null) {
+        ChunkBits.fill(bits, (int) (page - base), (int) (until - base), in);
       }
       page = until;
     }
-  }
-
-  private static void fill(long[] bits, long from, long until, boolean value) {
-    long page = from;
-    while (page < until) {
-      int i = (int) (page % CHUNK_PAGES);
-      int count = (int) Math.min(until - page, Long.SIZE - i % Long.SIZE);
-      long mask = (-1L >>> (Long.SIZE - count)) << (i % Long.SIZE);
-      long old = bits[i / Long.SIZE];
-      bits[i / Long.SIZE] = value ? old | mask : old & ~mask;
-      page += count;
-    }
-  }
-
-  private static boolean bit(long[] bits, int i) {
-    return (bits[i / Long.SIZE] & (1L << (i % Long.SIZE))) != 0;
   }
 }

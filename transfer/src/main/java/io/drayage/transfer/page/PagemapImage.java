@@ -25,7 +25,6 @@ public final class PagemapImage {
   private static final int PAGEMAP_MAGIC = 0x56084025;
   private static final int LARGEST = 256 * 1024 * 1024;
   private static final int LAZY = 2;
-  private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
 
   /** Pages that all of a task's memory can have: 256 TiB, more than any is given today. */
   private static final long MOST_PAGES = 1L << 36;
@@ -115,14 +114,11 @@ public final class PagemapImage {
     if (pages < 0 || pages > most) {
       throw new IOException("a pagemap has more pages than a task can have");
     }
-    if ((flags & LAZY) == 0) {
+    if ((flags & LAZY) == 0 || pages == 0) {
       return pages;
     }
     try {
-      for (long done = 0; done < pages; done += MOST_PAGES_OF_A_RUN) {
-        int now = (int) Math.min(pages - done, MOST_PAGES_OF_A_RUN);
-        runs.add(new PageRun(pid, address + done * PageRun.PAGE, now));
-      }
+      runs.addAll(new PageRange(address, pages).runs(pid));
     } catch (IllegalArgumentException e) {
       throw new IOException("a pagemap has pages where none can be: " + e.getMessage(), e);
     }

@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Collects pages of one task that come in order, as few runs. Owned by one thread. */
 final class RunsInOrder {
-  private static final int MOST_PAGES_OF_A_RUN = 1 << 20;
-
   private final int pid;
   private final List<PageRun> runs = new ArrayList<>();
   private long begin;
@@ -31,9 +29,8 @@ final class RunsInOrder {
   }
 
   private void close() {
-    for (long page = begin; page < end; page += MOST_PAGES_OF_A_RUN) {
-      int pages = (int) Math.min(end - page, MOST_PAGES_OF_A_RUN);
-      runs.add(new PageRun(pid, page * PageRun.PAGE, pages));
+    if (begin < end) {
+      runs.addAll(new PageRange(begin * PageRange.PAGE, end - begin).runs(pid));
     }
     begin = end;
   }

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -28,12 +27,14 @@ public final class TaskMemory implements Closeable {
     var memory = new TaskMemory();
     try {
       for (int hostPid : hostPids) {
-        Path proc = Path.of("/proc", Integer.toString(hostPid));
-        int pid = inner(proc);
+        int pid = TaskId.of(hostPid).pid();
         if (memory.tasks.containsKey(pid)) {
           throw new IOException("two tasks of the container have the id %d".formatted(pid));
         }
-        memory.tasks.put(pid, FileChannel.open(proc.resolve("mem"), StandardOpenOption.READ));
+        memory.tasks.put(
+            pid,
+            FileChannel.open(
+                Path.of("/proc", Integer.toString(hostPid), "mem"), StandardOpenOption.READ));
       }
     } catch (IOException | RuntimeException e) {
       memory.close();
@@ -64,15 +65,5 @@ public final class TaskMemory implements Closeable {
       memory.close();
     }
     tasks.clear();
-  }
-
-  /** The id in the innermost namespace: the last one of {@code NSpid}. */
-  private static int inner(Path proc) throws IOException {
-    for (String line : Files.readAllLines(proc.resolve("status"))) {
-      if (line.startsWith("NSpid:")) {
-        return Integer.parseInt(line.substring(line.lastIndexOf('\t') + 1).strip());
-      }
-    }
-    throw new IOException("%s says no id".formatted(proc));
   }
 }

@@ -39,9 +39,6 @@ final class PageFrames implements AutoCloseable {
 
   static final int ZERO = 1 << 31;
 
-  /** Pages of one run at most, 4 GiB: what a few bytes can make a receiver keep note of. */
-  static final int MOST_PAGES_OF_A_RUN = 1 << 20;
-
   private final byte[] decoded = new byte[MOST_PAGES * PageRun.PAGE];
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
 
@@ -164,7 +161,7 @@ final class PageFrames implements AutoCloseable {
   }
 
   private static PageRun run(int pid, long address, int pages) throws StreamException {
-    if (pages > MOST_PAGES_OF_A_RUN) {
+    if (pages > PageRun.MOST_PAGES) {
       throw new StreamException("a frame has a run of %d pages".formatted(pages));
     }
     return new PageRun(pid, address, pages);

@@ -1,6 +1,7 @@
 package io.drayage.transfer.stream;
 
 import io.drayage.transfer.page.PageRun;
+import io.drayage.transfer.page.TaskMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,12 +13,16 @@ import java.util.List;
 public final class PageSender implements AutoCloseable {
   private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(PageRun.PAGE);
 
+  /** Pages read from a task at once. */
+  private static final int PIECE_PAGES = 256;
+
   private final OutgoingStream stream;
   private final Compression compression = new Compression();
   private final byte[] content = new byte[PageFrames.MOST_PAGES * PageRun.PAGE];
   private final ByteBuffer runs = ByteBuffer.allocate(PageFrames.MOST_RUNS * PageFrames.RUN_BYTES);
   private final byte[] payload =
       new byte[PageFrames.PAGES_HEAD + runs.capacity() + Compression.room(content.length)];
+  private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_PAGES * PageRun.PAGE);
   private int filled;
   private int lastPid;
   private long lastEnd;
@@ -41,10 +46,7 @@ public final class PageSender implements AutoCloseable {
       ByteBuffer page = source.slice(source.position(), PageRun.PAGE);
       boolean zero = page.mismatch(ZEROES) < 0;
       boolean continues =
-          lastPid == pid
-              && lastEnd == at
-              && lastZero == zero
-              && lastPages < PageFrames.MOST_PAGES_OF_A_RUN;
+          lastPid == pid && lastEnd == at && lastZero == zero && lastPages < PageRun.MOST_PAGES;
       if ((filled == content.length && !zero) || (!continues && !runs.hasRemaining())) {
         emit();
         continues = false;
@@ -69,6 +71,15 @@ public final class PageSender implements AutoCloseable {
       lastEnd = at;
       lastZero = zero;
       source.position(source.position() + PageRun.PAGE);
+    }
+  }
+
+  /** Sends pages of a task as they are in its memory; they may wait until {@link #flush}. */
+  public void send(PageRun run, TaskMemory memory) throws IOException {
+    for (long address = run.address(); address < run.end(); address += piece.capacity()) {
+      piece.clear().limit((int) Math.min(piece.capacity(), run.end() - address));
+      memory.read(run.pid(), address, piece);
+      send(run.pid(), address, piece.flip());
     }
   }
 

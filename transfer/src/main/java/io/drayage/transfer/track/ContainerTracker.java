@@ -1,6 +1,7 @@
 package io.drayage.transfer.track;
 
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,15 +98,15 @@ final class ContainerTracker implements DirtyTracker {
     });
   }
 
-  private java.util.Optional<TaskTracker> open(TaskId task) {
+  private Optional<TaskTracker> open(TaskId task) {
     try {
-      return java.util.Optional.of(opener.open(task, reader));
+      return Optional.of(opener.open(task, reader));
     } catch (IOException e) {
       if (e instanceof SystemCallException failed && failed.gone()) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       LOG.warn("process {} is compared by content hashes: {}", task.hostPid(), e.getMessage());
-      return java.util.Optional.of(new ContentHashTask(task, reader));
+      return Optional.of(new ContentHashTask(task, reader));
     }
   }
 

@@ -3,6 +3,7 @@ package io.drayage.transfer.track;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,9 @@ package io.drayage.transfer.track;
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.foreign.SystemCallException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Reads runs of pages part by part. Pages that vanish meanwhile are left out. */
 final class PageReader {
@@ -44,11 +46,11 @@ final class PageReader {
           for (int rest = run + 1; rest < pages.count(); rest++) {
             left.add(pages.start(rest), pages.end(rest));
           }
-          return new Outcome(left, java.util.Optional.of(e));
+          return new Outcome(left, Optional.of(e));
         }
       }
     }
-    return new Outcome(left, java.util.Optional.empty());
+    return new Outcome(left, Optional.empty());
   }
 
   /**
@@ -57,7 +59,7 @@ final class PageReader {
    * @param left the pages that were not handed on
    * @param failure why it ended early, if it did
    */
-  record Outcome(PageRuns left, java.util.Optional<IOException> failure) {
+  record Outcome(PageRuns left, Optional<IOException> failure) {
     void orThrow() throws IOException {
       if (failure.isPresent()) {
         throw failure.get();
@@ -74,7 +76,7 @@ final class PageReader {
     } catch (SystemCallException e) {
       // What came before the page that cannot be read is good.
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return buffer.position() & -AddressSpace.PAGE;
   }

@@ -1,5 +1,6 @@
 package io.drayage.transfer.track;
 
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

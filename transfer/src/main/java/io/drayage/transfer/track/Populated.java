@@ -3,6 +3,7 @@ package io.drayage.transfer.track;
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.foreign.PageQuery;
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.drayage.transfer.track;
 
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

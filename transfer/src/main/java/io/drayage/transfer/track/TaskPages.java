@@ -1,6 +1,7 @@
 package io.drayage.transfer.track;
 
 import io.drayage.transfer.page.PageRange;
+import io.drayage.transfer.page.TaskId;
 import java.util.List;
 
 /**

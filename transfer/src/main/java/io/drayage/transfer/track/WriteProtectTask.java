@@ -4,6 +4,7 @@ import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.foreign.Injection;
 import io.drayage.platform.foreign.PageQuery;
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.util.List;
 

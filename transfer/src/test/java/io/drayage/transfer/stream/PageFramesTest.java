@@ -131,7 +131,7 @@ class PageFramesTest {
   /** Sixteen bytes must not make the receiver keep note of terabytes. */
   @Test
   void runsLargerThanAnySenderMakesAreRefused() {
-    int most = PageFrames.MOST_PAGES_OF_A_RUN;
+    int most = PageRun.MOST_PAGES;
     for (int pages : new int[] {most + 1, Integer.MAX_VALUE}) {
       refused(
           payload(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.transfer.page.PageRange;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
+import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

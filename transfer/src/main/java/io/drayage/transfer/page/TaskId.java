@@ -1,4 +1,4 @@
-package io.drayage.transfer.track;
+package io.drayage.transfer.page;
 
 import java.io.IOException;
 import java.nio.file.Files;
