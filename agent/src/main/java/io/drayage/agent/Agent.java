@@ -114,13 +114,13 @@ public final class Agent {
   }
 
   private static DescriptorKeeper keeper() throws IOException {
-    Optional<DescriptorKeeper> store =
-        SystemdDescriptorStore.of(System.getenv()).map(found -> found);
-    if (store.isEmpty()) {
-      LOG.warn(
-          "No service manager keeps this agent's descriptors: its death would cost containers the memory that they still lack; run it as the packaged unit does");
+    Optional<SystemdDescriptorStore> store = SystemdDescriptorStore.of(System.getenv());
+    if (store.isPresent()) {
+      return store.get();
     }
-    return store.orElse(DescriptorKeeper.none());
+    LOG.warn(
+        "No service manager keeps this agent's descriptors: its death would cost containers the memory that they still lack; run it as the packaged unit does");
+    return DescriptorKeeper.none();
   }
 
   private static StreamConnector connector(MutualTls tls) {

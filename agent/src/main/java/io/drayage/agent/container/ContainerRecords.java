@@ -41,9 +41,7 @@ public final class ContainerRecords {
   public Optional<ContainerRecord> find(String name) {
     Path file = place(name).record();
     try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file), ContainerRecord.class))
-          : Optional.empty();
+      return Json.readIfThere(file, ContainerRecord.class);
     } catch (IOException e) {
       throw new UncheckedIOException("record %s cannot be read".formatted(file), e);
     }

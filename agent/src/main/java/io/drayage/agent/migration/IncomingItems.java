@@ -7,24 +7,20 @@ import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.transfer.files.TreeArchive;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.stream.ItemKind;
-import io.drayage.transfer.stream.ItemStore;
-import io.drayage.transfer.stream.RequestChannel;
 import io.drayage.transfer.stream.StreamException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Puts what a source sends where the restore will look for it. Owned by the stream's thread. */
-final class IncomingItems implements ItemStore {
+final class IncomingItems extends IncomingPages {
   private static final int WRITE_BUFFER = 256 * 1024;
 
   private final ContainerSpec spec;
   private final ContainerPlace place;
-  private final IncomingMemory memory;
   private final BooleanSupplier awaited;
 
   /**
@@ -35,25 +31,10 @@ final class IncomingItems implements ItemStore {
    */
   IncomingItems(
       ContainerSpec spec, ContainerPlace place, IncomingMemory memory, BooleanSupplier awaited) {
-    this.memory = memory;
+    super(memory);
     this.awaited = awaited;
     this.spec = spec;
     this.place = place;
-  }
-
-  @Override
-  public void connected(RequestChannel sender) {
-    memory.connected(sender);
-  }
-
-  @Override
-  public void pages(PageRun run, ByteBuffer content) throws IOException {
-    memory.pages(run, content);
-  }
-
-  @Override
-  public void zeroes(PageRun run) throws IOException {
-    memory.zeroes(run);
   }
 
   @Override
@@ -72,9 +53,6 @@ final class IncomingItems implements ItemStore {
       case LOG -> new BufferedOutputStream(Files.newOutputStream(place.log()), WRITE_BUFFER);
     };
   }
-
-  @Override
-  public void ended() {}
 
   private Path tree(String name) throws IOException {
     if (name.equals(TreeName.LAYER)) {

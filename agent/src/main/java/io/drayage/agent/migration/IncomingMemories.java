@@ -138,9 +138,7 @@ final class IncomingMemories {
   private Optional<Lack> read(String container) {
     Path file = file(container);
     try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file), Lack.class))
-          : Optional.empty();
+      return Json.readIfThere(file, Lack.class);
     } catch (IOException e) {
       throw new UncheckedIOException("note %s cannot be read".formatted(file), e);
     }

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 /**
  * Takes the pages that a restored container lacks, and nothing else. Owned by the stream's thread.
  */
-final class IncomingPages implements ItemStore {
-  private final IncomingMemory memory;
+class IncomingPages implements ItemStore {
+  final IncomingMemory memory;
 
   IncomingPages(IncomingMemory memory) {
     this.memory = memory;

@@ -50,9 +50,7 @@ final class NotedExports {
   Optional<To> find(String container) {
     Path file = file(container);
     try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file), To.class))
-          : Optional.empty();
+      return Json.readIfThere(file, To.class);
     } catch (IOException e) {
       throw new UncheckedIOException("note %s cannot be read".formatted(file), e);
     }

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +46,7 @@ public final class SourceSide {
   private final StreamConnector connector;
   private final HostTracking tracking;
   private final NotedExports exports;
-  private final Map<String, PageExport> resumed = new ConcurrentHashMap<>();
+  private final Map<String, PageExport> exported = new ConcurrentHashMap<>();
   private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
@@ -63,22 +62,25 @@ public final class SourceSide {
     for (ContainerRecord record : containers.records().all()) {
       String name = record.spec().name();
       if (record.standing() == Standing.FROZEN) {
+        var header = new StreamHeader(record.migration(), record.epoch(), name, List.of());
         exports
             .find(name)
-            .ifPresent(to -> {
-              var header = new StreamHeader(record.migration(), record.epoch(), name, List.of());
-              var workload = containers.workload(record.spec());
-              var export =
-                  new PageExport(
-                      name,
-                      Optional.empty(),
-                      () -> connector.connect(to.destination(), to.socketAddress(), header),
-                      () -> containers.runtime().tasks(workload));
-              resumed.put(name, export);
-              export.start();
-            });
+            .ifPresent(to ->
+                offer(
+                    containers.workload(record.spec()),
+                    Optional.empty(),
+                    () -> connector.connect(to.destination(), to.socketAddress(), header)));
       }
     }
+  }
+
+  /** Offers a frozen container's pages until {@link #close}. */
+  private void offer(
+      Workload workload, Optional<OutgoingStream> first, PageExport.Connector connect) {
+    var export =
+        new PageExport(workload.name(), first, connect, () -> containers.runtime().tasks(workload));
+    exported.put(workload.name(), export);
+    export.start();
   }
 
   /**
@@ -151,10 +153,12 @@ public final class SourceSide {
     try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
       move.memory().frozen(memory);
       CompletableFuture<Long> dump =
-          inBackground(() -> {
-            containers.runtime().checkpoint(workload, images);
-            return watch.sinceLap();
-          });
+          CompletableFuture.supplyAsync(
+              () -> {
+                containers.runtime().checkpoint(workload, images);
+                return watch.sinceLap();
+              },
+              work -> Thread.ofVirtual().name("dump").start(work));
       try {
         sendTrees(spec, stream, progress);
         sendFile(stream, ItemKind.LOG, place.log());
@@ -168,7 +172,7 @@ public final class SourceSide {
       stream.barrier();
       if (move.memory().leavesMemoryBehind()) {
         exports.note(spec.name(), move.order());
-        move.export(spec.name(), () -> containers.runtime().tasks(workload)).start();
+        offer(workload, Optional.of(stream), move.connector());
       }
       long all = watch.lap();
       return Measured.frozen(
@@ -188,11 +192,15 @@ public final class SourceSide {
           "container %s was not frozen for this migration: it is not released"
               .formatted(record.spec().name()));
     }
-    Optional<Outgoing> move = Optional.ofNullable(moves.get(record.spec().name()));
-    close(record.spec().name());
+    String name = record.spec().name();
+    Optional<OutgoingStream> stream = Optional.ofNullable(moves.get(name)).map(Outgoing::stream);
+    Optional<PageExport> export = Optional.ofNullable(exported.get(name));
+    close(name);
     containers.remove(record.spec());
-    return Measured.copied(
-        move.map(Outgoing::bytesSent).orElse(0L), Measured.NOTHING.decision(), 0);
+    // What an export sent over the first stream is in both.
+    long later = export.map(PageExport::bytesSent).orElse(0L);
+    long sent = stream.map(first -> Math.max(later, first.bytesSent())).orElse(0L);
+    return Measured.copied(sent, Measured.NOTHING.decision(), 0);
   }
 
   /**
@@ -327,20 +335,6 @@ public final class SourceSide {
     }
   }
 
-  private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
-    var outcome = new CompletableFuture<T>();
-    Thread.ofVirtual()
-        .name("dump")
-        .start(() -> {
-          try {
-            outcome.complete(work.get());
-          } catch (RuntimeException e) {
-            outcome.completeExceptionally(e);
-          }
-        });
-    return outcome;
-  }
-
   private static void settle(CompletableFuture<?> outcome) {
     var _ = outcome.handle((value, failure) -> "").join();
   }
@@ -355,7 +349,7 @@ public final class SourceSide {
 
   private void close(String container) {
     exports.forget(container);
-    PageExport export = resumed.remove(container);
+    PageExport export = exported.remove(container);
     if (export != null) {
       export.close();
     }

@@ -40,24 +40,23 @@ public record Figures(
 
   /** The same with another total, in milliseconds. */
   public Figures withTotal(long millis) {
-    return new Figures(
-        frozenMillis,
-        millis,
-        bytesSent,
-        cutMillis,
-        dumpMillis,
-        sendMillis,
-        restoreMillis,
-        commitMillis,
-        resumeMillis,
-        memory);
+    return with(millis, bytesSent, memory);
   }
 
   /** The same with more bytes sent. */
   public Figures withBytes(long bytes) {
+    return with(totalMillis, bytes, memory);
+  }
+
+  /** The same with another account of the memory. */
+  public Figures with(MemoryFigures other) {
+    return with(totalMillis, bytesSent, other);
+  }
+
+  private Figures with(long total, long bytes, MemoryFigures crossed) {
     return new Figures(
         frozenMillis,
-        totalMillis,
+        total,
         bytes,
         cutMillis,
         dumpMillis,
@@ -65,21 +64,6 @@ public record Figures(
         restoreMillis,
         commitMillis,
         resumeMillis,
-        memory);
-  }
-
-  /** The same with another account of the memory. */
-  public Figures with(MemoryFigures other) {
-    return new Figures(
-        frozenMillis,
-        totalMillis,
-        bytesSent,
-        cutMillis,
-        dumpMillis,
-        sendMillis,
-        restoreMillis,
-        commitMillis,
-        resumeMillis,
-        other);
+        crossed);
   }
 }

@@ -13,6 +13,7 @@ enum CallNumber {
   MMAP(9, 222),
   MUNMAP(11, 215),
   IOCTL(16, 29),
+  PREAD64(17, 67),
   PWRITE64(18, 68),
   DUP(32, 23),
   SOCKET(41, 198),
@@ -21,8 +22,11 @@ enum CallNumber {
   RECVMSG(47, 212),
   BIND(49, 200),
   LISTEN(50, 201),
+  WAIT4(61, 260),
+  KILL(62, 129),
   FCNTL(72, 25),
   FTRUNCATE(77, 46),
+  PTRACE(101, 117),
   EPOLL_CTL(233, 21),
   OPENAT(257, 56),
   EPOLL_PWAIT(281, 22),
@@ -30,7 +34,13 @@ enum CallNumber {
   ACCEPT4(288, 242),
   EVENTFD2(290, 19),
   EPOLL_CREATE1(291, 20),
-  SETNS(308, 268);
+  SETNS(308, 268),
+  USERFAULTFD(323, 282),
+  PIDFD_OPEN(434, 434),
+  PIDFD_GETFD(438, 438);
+
+  /** The directory argument of a call that means the working directory. */
+  static final int AT_FDCWD = -100;
 
   private static final String ARCHITECTURE = System.getProperty("os.arch", "unknown");
 

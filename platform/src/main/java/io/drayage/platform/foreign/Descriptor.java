@@ -24,7 +24,7 @@ final class Descriptor implements AutoCloseable {
     Machine.require();
     try (Arena arena = Arena.ofConfined()) {
       long name = arena.allocateFrom(path.toString()).address();
-      long fd = SystemCall.call(Machine.OPEN, name, O_CLOEXEC, 0);
+      long fd = CallNumber.OPENAT.call(CallNumber.AT_FDCWD, name, O_CLOEXEC);
       return new Descriptor((int) check("open " + path, fd));
     }
   }
@@ -35,7 +35,7 @@ final class Descriptor implements AutoCloseable {
 
   /** Makes an ioctl whose argument is a structure. */
   long ioctl(String name, long request, MemorySegment argument) throws SystemCallException {
-    return check(name, SystemCall.call(Machine.IOCTL, number, request, argument.address()));
+    return check(name, CallNumber.IOCTL.call(number, request, argument.address()));
   }
 
   /**
@@ -50,8 +50,7 @@ final class Descriptor implements AutoCloseable {
     long address = MemorySegment.ofBuffer(buffer).address();
     long got =
         check(
-            "pread",
-            SystemCall.call(Machine.PREAD64, number, address, buffer.remaining(), position, 0, 0));
+            "pread", CallNumber.PREAD64.call(number, address, buffer.remaining(), position, 0, 0));
     buffer.position(buffer.position() + (int) got);
     return (int) got;
   }
@@ -59,7 +58,7 @@ final class Descriptor implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      SystemCall.call(Machine.CLOSE, number, 0, 0);
+      Descriptors.close(number);
     }
   }
 }

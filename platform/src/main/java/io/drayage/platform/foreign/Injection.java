@@ -138,11 +138,14 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
         memory = AddressSpace.open(thread);
         try (InjectedCalls calls = new InjectedCalls(tracee, memory, instruction)) {
           int remote =
-              (int) check("userfaultfd", calls.call(Machine.USERFAULTFD, WriteProtection.FLAGS, 0));
+              (int)
+                  check(
+                      "userfaultfd",
+                      calls.call(CallNumber.USERFAULTFD.number(), WriteProtection.FLAGS, 0));
           try {
             protection = new WriteProtection(take(pid, remote));
           } finally {
-            check("close", calls.call(Machine.CLOSE, remote, 0));
+            check("close", calls.call(CallNumber.CLOSE.number(), remote, 0));
           }
         }
         done = true;
@@ -184,12 +187,12 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
 
   /** Duplicates a descriptor of another process into this one. */
   private static Descriptor take(int pid, int remote) throws SystemCallException {
-    int process = (int) check("pidfd_open", SystemCall.call(Machine.PIDFD_OPEN, pid, 0, 0));
+    int process = (int) check("pidfd_open", CallNumber.PIDFD_OPEN.call(pid, 0, 0));
     try {
-      long fd = SystemCall.call(Machine.PIDFD_GETFD, process, remote, 0);
+      long fd = CallNumber.PIDFD_GETFD.call(process, remote, 0);
       return new Descriptor((int) check("pidfd_getfd", fd));
     } finally {
-      SystemCall.call(Machine.CLOSE, process, 0, 0);
+      CallNumber.CLOSE.call(process, 0, 0);
     }
   }
 }

@@ -1,21 +1,10 @@
 package io.drayage.platform.foreign;
 
 /**
- * The numbers that depend on the processor architecture, in one place: Linux on x86_64
- * (arch/x86/entry/syscalls/syscall_64.tbl, arch/x86/include/asm/user_64.h).
+ * What injecting a system call needs to know of the processor, in one place: Linux on x86_64
+ * (arch/x86/include/asm/user_64.h).
  */
 final class Machine {
-  static final long PREAD64 = 17;
-  static final long IOCTL = 16;
-  static final long OPEN = 2;
-  static final long CLOSE = 3;
-  static final long WAIT4 = 61;
-  static final long KILL = 62;
-  static final long PTRACE = 101;
-  static final long USERFAULTFD = 323;
-  static final long PIDFD_OPEN = 434;
-  static final long PIDFD_GETFD = 438;
-
   /** Bytes of struct user_regs_struct, and the places of registers in it, in bytes. */
   static final int REGISTERS = 27 * 8;
 

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 @SuppressWarnings("restricted") // restricted methods are what this package is for
 public final class MemoryFile implements AutoCloseable {
   private static final int RDWR_CREAT_CLOEXEC = 2 | 0x40 | 0x80000;
-  private static final int AT_FDCWD = -100;
   private static final int PUNCH_HOLE_KEEP_SIZE = 2 | 1;
   private static final int SCRATCH = 64 * 1024;
   private static final ThreadLocal<MemorySegment> HEAP_COPY =
@@ -36,7 +35,8 @@ public final class MemoryFile implements AutoCloseable {
     try (Arena names = Arena.ofConfined()) {
       MemorySegment name = names.allocateFrom(path.toAbsolutePath().toString());
       long result =
-          CallNumber.OPENAT.call(AT_FDCWD, name.address(), RDWR_CREAT_CLOEXEC, 0600, 0, 0);
+          CallNumber.OPENAT.call(
+              CallNumber.AT_FDCWD, name.address(), RDWR_CREAT_CLOEXEC, 0600, 0, 0);
       if (result < 0) {
         throw new IOException("cannot open " + path + ": " + Errno.name((int) -result));
       }

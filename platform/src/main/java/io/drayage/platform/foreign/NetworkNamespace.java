@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
  * CAP_SYS_ADMIN), makes the socket, and ends; any thread uses the socket then.
  */
 public final class NetworkNamespace {
-  private static final int AT_FDCWD = -100;
   private static final int O_CLOEXEC = 0x80000;
   private static final int CLONE_NEWNET = 0x40000000;
 
@@ -68,7 +67,9 @@ public final class NetworkNamespace {
     try (Arena arena = Arena.ofConfined()) {
       long name = arena.allocateFrom(file.toString()).address();
       namespace =
-          (int) CallNumber.OPENAT.check(CallNumber.OPENAT.call(AT_FDCWD, name, O_CLOEXEC, 0, 0, 0));
+          (int)
+              CallNumber.OPENAT.check(
+                  CallNumber.OPENAT.call(CallNumber.AT_FDCWD, name, O_CLOEXEC, 0, 0, 0));
     }
     try {
       CallNumber.SETNS.check(CallNumber.SETNS.call(namespace, CLONE_NEWNET, 0));

@@ -50,11 +50,10 @@ final class Tracee {
   /** Attaches to a thread without stopping it; its seccomp filter is lifted while it is traced. */
   static Tracee seize(int tid, Arena arena) throws SystemCallException {
     Machine.require();
-    long good =
-        SystemCall.call(Machine.PTRACE, SEIZE, tid, 0, O_TRACESYSGOOD | O_SUSPEND_SECCOMP, 0, 0);
+    long good = CallNumber.PTRACE.call(SEIZE, tid, 0, O_TRACESYSGOOD | O_SUSPEND_SECCOMP, 0, 0);
     if (good == -SystemCallException.EPERM || good == -22) {
       // Without CAP_SYS_ADMIN; enough for a thread without a filter.
-      good = SystemCall.call(Machine.PTRACE, SEIZE, tid, 0, O_TRACESYSGOOD, 0, 0);
+      good = CallNumber.PTRACE.call(SEIZE, tid, 0, O_TRACESYSGOOD, 0, 0);
     }
     check("PTRACE_SEIZE", good);
     return new Tracee(tid, arena);
@@ -131,14 +130,8 @@ final class Tracee {
   long restartableSequence() {
     MemorySegment configuration = arena.allocate(24, 8);
     long got =
-        SystemCall.call(
-            Machine.PTRACE,
-            GET_RSEQ_CONFIGURATION,
-            tid,
-            configuration.byteSize(),
-            configuration.address(),
-            0,
-            0);
+        CallNumber.PTRACE.call(
+            GET_RSEQ_CONFIGURATION, tid, configuration.byteSize(), configuration.address(), 0, 0);
     return got < 0 ? 0 : configuration.get(JAVA_LONG, 0);
   }
 
@@ -146,7 +139,7 @@ final class Tracee {
   void detach() throws SystemCallException {
     request("PTRACE_DETACH", DETACH, 0);
     if (swallowed != 0) {
-      SystemCall.call(Machine.KILL, tid, swallowed, 0);
+      CallNumber.KILL.call(tid, swallowed, 0);
     }
   }
 
@@ -159,7 +152,7 @@ final class Tracee {
   private int await(long patienceNanos) throws IOException {
     long deadline = System.nanoTime() + patienceNanos;
     for (int tries = 0; ; tries++) {
-      long got = SystemCall.call(Machine.WAIT4, tid, status.address(), WALL | WNOHANG, 0, 0, 0);
+      long got = CallNumber.WAIT4.call(tid, status.address(), WALL | WNOHANG, 0, 0, 0);
       if (got == tid) {
         return stopped();
       }
@@ -182,7 +175,7 @@ final class Tracee {
   private int await() throws SystemCallException {
     long got;
     do {
-      got = SystemCall.call(Machine.WAIT4, tid, status.address(), WALL, 0, 0, 0);
+      got = CallNumber.WAIT4.call(tid, status.address(), WALL, 0, 0, 0);
     } while (got == -SystemCallException.EINTR);
     check("wait4", got);
     return stopped();
@@ -202,6 +195,6 @@ final class Tracee {
 
   private void requestAt(String name, long request, long address, long data)
       throws SystemCallException {
-    check(name, SystemCall.call(Machine.PTRACE, request, tid, address, data, 0, 0));
+    check(name, CallNumber.PTRACE.call(request, tid, address, data, 0, 0));
   }
 }

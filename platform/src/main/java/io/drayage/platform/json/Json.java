@@ -1,6 +1,10 @@
 package io.drayage.platform.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,5 +45,15 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type) {
     return MAPPER.readValue(json, type);
+  }
+
+  /**
+   * Reads a value from a file; empty when there is no such file.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws tools.jackson.core.JacksonException as {@link #read}
+   */
+  public static <T> Optional<T> readIfThere(Path file, Class<T> type) throws IOException {
+    return Files.exists(file) ? Optional.of(read(Files.readString(file), type)) : Optional.empty();
   }
 }

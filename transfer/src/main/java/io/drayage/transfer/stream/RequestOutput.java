@@ -4,15 +4,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Writes a receiver's wishes to the stream, between what else goes that way. Thread-safe. */
+/** Writes what a receiver says to the stream, its wishes among it. Thread-safe. */
 final class RequestOutput implements RequestChannel {
   private final Socket socket;
   private final DataOutputStream out;
 
   /**
-   * Wishes on one stream.
+   * The receiver's words on one stream.
    *
-   * @param out also the lock of whoever writes to it
+   * @param out to which nobody else writes
    */
   RequestOutput(Socket socket, DataOutputStream out) {
     this.socket = socket;
@@ -21,7 +21,11 @@ final class RequestOutput implements RequestChannel {
 
   @Override
   public void ask(PageRequest request) throws IOException {
-    Frame frame = PageFrames.of(request);
+    send(PageFrames.of(request));
+  }
+
+  /** Sends a frame at once. */
+  void send(Frame frame) throws IOException {
     synchronized (out) {
       frame.write(out);
       out.flush();

@@ -115,33 +115,30 @@ public final class StreamListener implements AutoCloseable {
   private void receive(Socket socket, String peer, DataInputStream in, DataOutputStream out)
       throws IOException {
     byte[] buffer = new byte[Frame.MAX_PAYLOAD];
+    var answers = new RequestOutput(socket, out);
     try {
       ItemStore store = admission.admit(peer, header(Frame.read(in, buffer)));
       try {
-        Frame.of(Frame.Type.ACCEPT, "").write(out);
-        out.flush();
-        store.connected(new RequestOutput(socket, out));
+        answers.send(Frame.of(Frame.Type.ACCEPT, ""));
+        store.connected(answers);
         // From here the sender may pause for as long as the container runs on; a dead peer shows
         // by TCP's keep-alive.
         socket.setSoTimeout(0);
-        items(in, out, buffer, store);
+        items(in, answers, buffer, store);
       } finally {
         store.ended();
       }
     } catch (StreamException e) {
-      refuse(out, e);
+      refuse(answers, e);
       throw e;
     } catch (RuntimeException e) {
       LOG.error("A stream from {} broke this end", peer, e);
-      refuse(out, e);
+      refuse(answers, e);
     }
   }
 
-  private static void refuse(DataOutputStream out, Exception why) throws IOException {
-    synchronized (out) {
-      Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())).write(out);
-      out.flush();
-    }
+  private static void refuse(RequestOutput answers, Exception why) throws IOException {
+    answers.send(Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())));
   }
 
   private static StreamHeader header(Frame frame) throws StreamException {
@@ -157,7 +154,8 @@ public final class StreamListener implements AutoCloseable {
 
   /** Serves frames until the sender closes between two items. */
   private static void items(
-      DataInputStream in, DataOutputStream out, byte[] buffer, ItemStore store) throws IOException {
+      DataInputStream in, RequestOutput answers, byte[] buffer, ItemStore store)
+      throws IOException {
     try (var pages = new PageFrames()) {
       for (int type = in.read(); type >= 0; type = in.read()) {
         Frame frame = Frame.read(type, in, buffer);
@@ -165,18 +163,11 @@ public final class StreamListener implements AutoCloseable {
           case ITEM -> item(frame, in, buffer, store);
           case PAGES -> pages.take(frame, store);
           case STALE -> PageFrames.takeStale(frame, store);
-          case BARRIER -> acknowledge(frame, out);
+          case BARRIER -> answers.send(new Frame(Frame.Type.ACK, frame.payload(), frame.length()));
           default ->
               throw new StreamException("a frame %s has no place here".formatted(frame.type()));
         }
       }
-    }
-  }
-
-  private static void acknowledge(Frame barrier, DataOutputStream out) throws IOException {
-    synchronized (out) {
-      new Frame(Frame.Type.ACK, barrier.payload(), barrier.length()).write(out);
-      out.flush();
     }
   }
 
