@@ -2,78 +2,44 @@ package io.drayage.controller.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drayage.controller.agents.ScriptedAgents;
-import io.drayage.journal.Journal;
-import io.drayage.journal.OwnedContainer;
-import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
-import io.drayage.model.host.Host;
-import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
-import io.drayage.network.route.Routes;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One migration with a real journal and real connections to agents that fail where told. */
-class MigrationRunTest {
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final Host MADRID = new Host("madrid", "aws", "eu", "ES", "192.0.2.1", 8L << 30);
-  private static final Host ZURICH = new Host("zurich", "gcp", "eu", "CH", "192.0.2.2", 8L << 30);
-
-  private final ScriptedAgents agents = new ScriptedAgents();
-  private final List<String> routes = new CopyOnWriteArrayList<>();
-  private final AtomicInteger routeFailures = new AtomicInteger();
-  private @TempDir Path directory;
-  private Journal journal;
-  private Migration migration;
-
-  @BeforeEach
-  void request() {
-    journal = Journal.open(directory.resolve("journal.db"));
-    journal.hosts().put(MADRID);
-    journal.hosts().put(ZURICH);
-    var spec =
-        new ContainerSpec(
-            "redis",
-            "sha256:" + "a".repeat(64),
-            List.of(),
-            List.of("redis-server"),
-            List.of(),
-            "/",
-            "0:0",
-            List.of(),
-            0,
-            "10.96.128.1");
-    journal
-        .containers()
-        .add(new OwnedContainer(spec, "redis", "madrid", 1, Wanted.RUNNING, Instant.now()));
-    migration =
-        journal
-            .migrations()
-            .request("m1", "redis", "madrid", "zurich", Mode.COLD, CLOCK)
-            .orElseThrow();
-    agents.connect(MADRID);
-    agents.connect(ZURICH);
+class MigrationRunTest extends ScriptedMigration {
+  @Override
+  ContainerSpec spec() {
+    return new ContainerSpec(
+        "redis",
+        "sha256:" + "a".repeat(64),
+        List.of(),
+        List.of("redis-server"),
+        List.of(),
+        "/",
+        "0:0",
+        List.of(),
+        0,
+        "10.96.128.1");
   }
 
-  @AfterEach
-  void close() {
-    journal.close();
+  @Override
+  Mode mode() {
+    return Mode.COLD;
+  }
+
+  @Override
+  Duration healthTimeout() {
+    return Duration.ofSeconds(30);
   }
 
   @Test
@@ -235,10 +201,6 @@ class MigrationRunTest {
     assertThat(agents.steps()).noneMatch(step -> step.endsWith("ABORT"));
   }
 
-  private void run() {
-    newRun(migration).run();
-  }
-
   private void recover() {
     Migration found = after();
     boolean undo = !found.state().ownedByDestination() && found.state() != MigrationState.ABORTING;
@@ -249,57 +211,22 @@ class MigrationRunTest {
     }
   }
 
-  private MigrationRun newRun(Migration from) {
-    Routes table =
-        new Routes() {
-          @Override
-          public void lead(String containerAddress, String hostAddress) {
-            if (routeFailures.getAndDecrement() > 0) {
-              throw new IllegalStateException("the router does not answer");
-            }
-            routes.add(containerAddress + " via " + hostAddress);
-          }
-
-          @Override
-          public void forget(String containerAddress) {}
-        };
-    return new MigrationRun(
-        journal,
-        agents.registry(),
-        table,
-        new MigrationEvents(),
-        CLOCK,
-        from,
-        MemoryLimits.NONE,
-        Duration.ofSeconds(30));
-  }
-
   private void advanceTo(MigrationState state) {
     if (state == MigrationState.ABORTING) {
       journal.migrations().advance("m1", MigrationState.REQUESTED, state, Instant.now());
       return;
     }
-    var way =
+    advanceAlong(
         List.of(
             MigrationState.REQUESTED,
             MigrationState.ADMITTED,
             MigrationState.PREPARED,
             MigrationState.COPYING,
-            MigrationState.FROZEN);
-    for (int i = 1; i <= way.indexOf(state); i++) {
-      journal.migrations().advance("m1", way.get(i - 1), way.get(i), Instant.now());
-    }
-  }
-
-  private Migration after() {
-    return journal.migrations().find("m1").orElseThrow();
+            MigrationState.FROZEN),
+        state);
   }
 
   private List<MigrationState> story() {
     return after().story().stream().map(Transition::state).toList();
-  }
-
-  private String owner() {
-    return journal.containers().find("redis").map(OwnedContainer::host).orElse("nobody");
   }
 }

@@ -2,88 +2,54 @@ package io.drayage.controller.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drayage.controller.agents.ScriptedAgents;
-import io.drayage.journal.Journal;
-import io.drayage.journal.OwnedContainer;
-import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.HealthCheck;
-import io.drayage.model.host.Host;
-import io.drayage.model.migration.MemoryLimits;
-import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
-import io.drayage.network.route.Routes;
 import io.drayage.protocol.v1.Command;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stateless migration with a real journal and real connections to scripted agents. */
-class StatelessMigrationRunTest {
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final Host MADRID = new Host("madrid", "aws", "eu", "ES", "192.0.2.1", 8L << 30);
-  private static final Host ZURICH = new Host("zurich", "gcp", "eu", "CH", "192.0.2.2", 8L << 30);
+class StatelessMigrationRunTest extends ScriptedMigration {
   private static final String ROUTE = "10.96.128.1 via 192.0.2.2";
 
-  private final ScriptedAgents agents = new ScriptedAgents();
-
   /** The commands and the changes of the route in one order. */
-  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final List<String> events = routes;
 
-  private final AtomicInteger routeFailures = new AtomicInteger();
-  private @TempDir Path directory;
-  private Journal journal;
-  private Migration migration;
-
-  @BeforeEach
-  void request() {
-    journal = Journal.open(directory.resolve("journal.db"));
-    journal.hosts().put(MADRID);
-    journal.hosts().put(ZURICH);
-    var spec =
-        new ContainerSpec(
-            "web",
-            "sha256:" + "a".repeat(64),
-            List.of(),
-            List.of("web"),
-            List.of(),
-            "/",
-            "0:0",
-            List.of(),
-            0,
-            "10.96.128.1",
-            Map.of("drayage.stateless", "true"),
-            Optional.of(new HealthCheck(8080, "/health")));
-    journal
-        .containers()
-        .add(new OwnedContainer(spec, "web", "madrid", 1, Wanted.RUNNING, Instant.now()));
-    migration =
-        journal
-            .migrations()
-            .request("m1", "web", "madrid", "zurich", Mode.STATELESS, CLOCK)
-            .orElseThrow();
-    agents.connect(MADRID);
-    agents.connect(ZURICH);
+  @Override
+  ContainerSpec spec() {
+    return new ContainerSpec(
+        "web",
+        "sha256:" + "a".repeat(64),
+        List.of(),
+        List.of("web"),
+        List.of(),
+        "/",
+        "0:0",
+        List.of(),
+        0,
+        "10.96.128.1",
+        Map.of("drayage.stateless", "true"),
+        Optional.of(new HealthCheck(8080, "/health")));
   }
 
-  @AfterEach
-  void close() {
-    journal.close();
+  @Override
+  Mode mode() {
+    return Mode.STATELESS;
+  }
+
+  @Override
+  Duration healthTimeout() {
+    return Duration.ofSeconds(7);
   }
 
   @Test
@@ -228,47 +194,8 @@ class StatelessMigrationRunTest {
     assertThat(after().failure()).isEmpty();
   }
 
-  private void run() {
-    newRun(migration).run();
-  }
-
-  private MigrationRun newRun(Migration from) {
-    Routes table =
-        new Routes() {
-          @Override
-          public void lead(String containerAddress, String hostAddress) {
-            if (routeFailures.getAndDecrement() > 0) {
-              throw new IllegalStateException("the router does not answer");
-            }
-            events.add(containerAddress + " via " + hostAddress);
-          }
-
-          @Override
-          public void forget(String containerAddress) {}
-        };
-    return new MigrationRun(
-        journal,
-        agents.registry(),
-        table,
-        new MigrationEvents(),
-        CLOCK,
-        from,
-        MemoryLimits.NONE,
-        Duration.ofSeconds(7));
-  }
-
   private void advanceTo(MigrationState state) {
-    var way = List.of(MigrationState.REQUESTED, MigrationState.ADMITTED, MigrationState.PREPARED);
-    for (int i = 1; i <= way.indexOf(state); i++) {
-      journal.migrations().advance("m1", way.get(i - 1), way.get(i), Instant.now());
-    }
-  }
-
-  private Migration after() {
-    return journal.migrations().find("m1").orElseThrow();
-  }
-
-  private String owner() {
-    return journal.containers().find("web").map(OwnedContainer::host).orElse("nobody");
+    advanceAlong(
+        List.of(MigrationState.REQUESTED, MigrationState.ADMITTED, MigrationState.PREPARED), state);
   }
 }
