@@ -19,11 +19,12 @@ public interface ContainerRuntime {
   void start(Workload workload);
 
   /**
-   * What the container does; empty when the runtime does not know it.
+   * What the container does; empty when there is none.
    *
+   * @param cgroup as in its {@link Workload}
    * @param scratch as in its {@link Workload}
    */
-  Optional<RuntimeStatus> status(String name, Path scratch);
+  Optional<RuntimeStatus> status(String cgroup, Path scratch);
 
   /** Asks the container to end (SIGTERM), and kills it after {@code grace}. */
   void stop(Workload workload, Duration grace);
@@ -52,22 +53,19 @@ public interface ContainerRuntime {
   void thaw(Workload workload);
 
   /**
-   * Dumps a frozen container into a directory, all but the content of its private anonymous memory,
-   * and leaves it frozen, whether that succeeds or not. That content stays in the frozen tasks; the
-   * images' pagemaps list it as lazy.
+   * Makes a checkpoint ready, so that nothing has to be started while the container stands still.
    *
-   * @param images an existing directory in memory (tmpfs)
+   * @param images an existing, empty directory in memory (tmpfs)
    */
-  void checkpoint(Workload workload, Path images);
+  PreparedCheckpoint prepareCheckpoint(Workload workload, Path images);
 
   /**
-   * Restores a container from images and holds its tasks stopped until the hold is decided.
+   * Makes a restore ready: control group, monitor, and CRIU about to start. The network and a root
+   * exist; the root may be mounted anew until the restore begins.
    *
-   * @param images the directory that {@link #checkpoint} filled
-   * @param lease how long the tasks are held at most; without a decision they are killed
-   * @param pages who answers the tasks' faults for the pages that the images list as lazy
+   * @param images the directory that will hold what {@link PreparedCheckpoint#take} wrote
    */
-  HeldRestore restoreHeld(Workload workload, Path images, Duration lease, LazyPages pages);
+  PreparedRestore prepareRestore(Workload workload, Path images);
 
   /** What became of the container's last held restore, for one that no longer has the object. */
   Resumption resumption(Workload workload);

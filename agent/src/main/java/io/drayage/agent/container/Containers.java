@@ -105,14 +105,17 @@ public final class Containers {
     network(spec).create();
   }
 
+  /** Mounts a container's root. Harmless when it is. */
+  public void mountRoot(ContainerSpec spec) {
+    RootFileSystem.mount(spec, records.place(spec.name()), layers.provide(spec.layers()));
+  }
+
   /**
-   * Unmounts and mounts a container's root again: overlayfs does not notice what was put into its
-   * writable layer from outside.
+   * Unmounts a container's root: overlayfs does not notice what is put into its writable layer from
+   * outside. That writes the layer to disk, so it is not for a moment in which a container waits.
    */
-  public void remountRoot(ContainerSpec spec) {
-    ContainerPlace place = records.place(spec.name());
-    RootFileSystem.unmount(place);
-    RootFileSystem.mount(spec, place, layers.provide(spec.layers()));
+  public void unmountRoot(ContainerSpec spec) {
+    RootFileSystem.unmount(records.place(spec.name()));
   }
 
   /** Ends a container's processes and keeps its files. */
@@ -153,8 +156,17 @@ public final class Containers {
             .toList(),
         spec.memoryBytes(),
         network(spec).file(),
-        cgroupParent + "/" + spec.name(),
+        cgroup(spec),
         place.log());
+  }
+
+  /** What the runtime says about a container; empty when it has none of that name. */
+  public Optional<RuntimeStatus> status(ContainerSpec spec) {
+    return runtime.status(cgroup(spec), records.place(spec.name()).scratch());
+  }
+
+  private String cgroup(ContainerSpec spec) {
+    return cgroupParent + "/" + spec.name();
   }
 
   /** What every container of this host does now. */
@@ -164,7 +176,7 @@ public final class Containers {
 
   private Observation observe(ContainerRecord record) {
     String name = record.spec().name();
-    Optional<RuntimeStatus> status = runtime.status(name, records.place(name).scratch());
+    Optional<RuntimeStatus> status = status(record.spec());
     ContainerState state =
         switch (record.standing()) {
           case STOPPED -> ContainerState.STOPPED;

@@ -1,6 +1,7 @@
 package io.drayage.agent.container;
 
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.platform.foreign.Mounts;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** A container's root file system: the image's layers below its writable one, by overlayfs. */
 final class RootFileSystem {
+  /** Bytes; the kernel takes a page of them. */
+  private static final int LONGEST_OPTIONS = 4000;
+
   private RootFileSystem() {}
 
   /** Mounts it, if it is not mounted, and writes the files that name the container and its host. */
@@ -25,16 +29,11 @@ final class RootFileSystem {
         var topFirst = new ArrayList<Path>(layers);
         Collections.reverse(topFirst);
         String lower = topFirst.stream().map(Path::toString).collect(Collectors.joining(":"));
-        Subprocess.of(
-                "mount",
-                "-t",
-                "overlay",
-                "overlay",
-                "-o",
-                "lowerdir=%s,upperdir=%s,workdir=%s"
-                    .formatted(lower, place.writableLayer(), place.overlayWork()),
-                place.root().toString())
-            .runOrThrow();
+        String options =
+            "lowerdir=%s,upperdir=%s,workdir=%s"
+                .formatted(lower, place.writableLayer(), place.overlayWork());
+        overlay(options, place.root());
+        Mounts.keepPrivate(place.root());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -42,10 +41,24 @@ final class RootFileSystem {
     }
   }
 
+  /** By a system call where its one page holds the options: a frozen container waits for this. */
+  private static void overlay(String options, Path root) throws IOException {
+    if (options.length() < LONGEST_OPTIONS) {
+      Mounts.mount("overlay", root, options);
+    } else {
+      Subprocess.of("mount", "-t", "overlay", "overlay", "-o", options, root.toString())
+          .runOrThrow();
+    }
+  }
+
   /** Unmounts it. Harmless when it is not mounted. */
   static void unmount(ContainerPlace place) {
     if (isMounted(place.root())) {
-      Subprocess.of("umount", "--lazy", place.root().toString()).runOrThrow();
+      try {
+        Mounts.unmount(place.root());
+      } catch (IOException e) {
+        throw new UncheckedIOException("root %s cannot be unmounted".formatted(place.root()), e);
+      }
     }
   }
 

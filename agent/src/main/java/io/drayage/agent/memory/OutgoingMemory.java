@@ -43,6 +43,7 @@ public final class OutgoingMemory implements AutoCloseable {
   private double share = 1;
   private PageSet sent = new PageSet();
   private Optional<DirtyTracker> tracker = Optional.empty();
+  private Optional<DirtyPages> written = Optional.empty();
   private Mode mode;
   private long lastNews = System.nanoTime();
 
@@ -98,24 +99,32 @@ public final class OutgoingMemory implements AutoCloseable {
   }
 
   /**
-   * Deals with what was written since the last round, now that the container is frozen: sends it,
-   * or says that it is stale. Tracking ends with it.
+   * Finds what was written since the last round, now that the container is frozen, and tells the
+   * destination on which pages not to rely. Tracking ends with it, as it must before a dump.
    */
-  public void frozen(TaskMemory memory) throws IOException {
-    if (tracker.isEmpty()) {
-      return;
+  public void frozen() throws IOException {
+    if (tracker.isPresent()) {
+      DirtyPages pages = tracker.get().changed();
+      stopTracking();
+      written = Optional.of(pages);
+      keepOnly(pages);
     }
-    DirtyPages pages = tracker.get().changed();
-    stopTracking();
-    keepOnly(pages);
-    if (!mode.leavesMemoryBehind()) {
-      for (TaskPages task : pages.tasks()) {
+  }
+
+  /**
+   * Sends what was found written, unless the mode leaves it for later. The dump may be under way
+   * meanwhile: it changes none of these pages.
+   */
+  public void sendWritten(TaskMemory memory) throws IOException {
+    if (written.isPresent() && !mode.leavesMemoryBehind()) {
+      for (TaskPages task : written.get().tasks()) {
         for (PageRun run : runs(task, task.written())) {
           sender.send(run, memory);
           sent.add(run);
         }
       }
     }
+    written = Optional.empty();
     sender.flush();
   }
 

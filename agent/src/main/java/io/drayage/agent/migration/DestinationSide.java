@@ -7,6 +7,7 @@ import io.drayage.agent.container.Containers;
 import io.drayage.agent.memory.IncomingMemory;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.runtime.HeldRestore;
+import io.drayage.runtime.PreparedRestore;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFailure;
 import io.drayage.transfer.memory.DescriptorKeeper;
@@ -35,7 +36,8 @@ public final class DestinationSide implements StreamAdmission {
 
   private final Containers containers;
   private final Map<String, Expected> expected = new ConcurrentHashMap<>();
-  private final Map<String, HeldRestore> held = new ConcurrentHashMap<>();
+  private final Map<String, PreparedRestore> ready = new ConcurrentHashMap<>();
+  private final Map<String, HeldTasks> held = new ConcurrentHashMap<>();
   private final IncomingMemories memories;
 
   /** Steps on this host's containers. */
@@ -69,6 +71,7 @@ public final class DestinationSide implements StreamAdmission {
     // A page left of another attempt would pass for one of this.
     memories.forget(spec.name());
     if (!source.isEmpty()) {
+      ready.put(spec.name(), prepareRestore(spec));
       expected.put(spec.name(), new Expected(claim, source));
     }
   }
@@ -146,13 +149,17 @@ public final class DestinationSide implements StreamAdmission {
   public void abort(ContainerRecord record) {
     ContainerSpec spec = record.spec();
     expected.remove(spec.name());
-    HeldRestore hold = held.remove(spec.name());
+    HeldTasks hold = held.remove(spec.name());
     if (hold != null) {
       try {
         hold.abandon();
       } catch (RuntimeFailure e) {
         LOG.warn("Held tasks of {} were removed by force: {}", spec.name(), e.getMessage());
       }
+    }
+    PreparedRestore restore = ready.remove(spec.name());
+    if (restore != null) {
+      restore.close();
     }
     // In this order: a task that lived while its pages are forgotten would read zeros.
     containers.runtime().remove(containers.workload(spec));
@@ -166,12 +173,11 @@ public final class DestinationSide implements StreamAdmission {
   }
 
   private Resumption resume(ContainerSpec spec) {
-    HeldRestore hold = held.get(spec.name());
+    HeldTasks hold = held.get(spec.name());
     Resumption outcome;
     if (hold == null) {
       outcome = containers.runtime().resumption(containers.workload(spec));
     } else {
-      containers.network(spec).join();
       outcome = hold.run();
       held.remove(spec.name());
     }
@@ -183,9 +189,7 @@ public final class DestinationSide implements StreamAdmission {
     // Sockets must exist before packets for them arrive, or those earn a reset.
     containers.network(spec).cut();
     containers.runtime().remove(containers.workload(spec));
-    HeldRestore hold = hold(spec, LATE_LEASE);
-    containers.network(spec).join();
-    Resumption outcome = hold.run();
+    Resumption outcome = hold(spec, LATE_LEASE).run();
     held.remove(spec.name());
     if (outcome == Resumption.NEVER_RAN) {
       throw new RuntimeFailure(
@@ -194,7 +198,7 @@ public final class DestinationSide implements StreamAdmission {
     return outcome;
   }
 
-  private HeldRestore hold(ContainerSpec spec, Duration lease) {
+  private HeldTasks hold(ContainerSpec spec, Duration lease) {
     ContainerPlace place = containers.records().place(spec.name());
     try {
       if (!CheckpointImages.exist(place.images())) {
@@ -204,16 +208,23 @@ public final class DestinationSide implements StreamAdmission {
     } catch (IOException e) {
       throw new UncheckedIOException("images of %s cannot be read".formatted(spec.name()), e);
     }
-    containers.remountRoot(spec);
-    HeldRestore hold =
-        containers
-            .runtime()
-            .restoreHeld(
-                containers.workload(spec),
-                place.images(),
-                lease,
-                socket -> memories.open(spec.name()).listen(socket));
+    PreparedRestore restore =
+        Optional.ofNullable(ready.remove(spec.name())).orElseGet(() -> prepareRestore(spec));
+    containers.mountRoot(spec);
+    HeldRestore tasks = restore.begin(lease, socket -> memories.open(spec.name()).listen(socket));
+    var hold = new HeldTasks(tasks, containers.network(spec));
     held.put(spec.name(), hold);
     return hold;
+  }
+
+  private PreparedRestore prepareRestore(ContainerSpec spec) {
+    containers.mountRoot(spec);
+    PreparedRestore restore =
+        containers
+            .runtime()
+            .prepareRestore(
+                containers.workload(spec), containers.records().place(spec.name()).images());
+    containers.unmountRoot(spec);
+    return restore;
   }
 }

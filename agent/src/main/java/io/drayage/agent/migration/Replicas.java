@@ -76,8 +76,7 @@ public final class Replicas {
 
   private boolean runs(ContainerSpec spec) {
     return containers
-        .runtime()
-        .status(spec.name(), containers.records().place(spec.name()).scratch())
+        .status(spec)
         .map(status -> status.phase() == RuntimeStatus.Phase.RUNNING)
         .orElse(false);
   }

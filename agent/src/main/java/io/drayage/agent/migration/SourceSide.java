@@ -10,7 +10,6 @@ import io.drayage.agent.memory.OutgoingMemory;
 import io.drayage.agent.memory.PageExport;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
-import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.runtime.Workload;
 import io.drayage.transfer.files.TreeArchive;
 import io.drayage.transfer.page.TaskMemory;
@@ -48,6 +47,7 @@ public final class SourceSide {
   private final NotedExports exports;
   private final Map<String, PageExport> exported = new ConcurrentHashMap<>();
   private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
+  private final Map<String, ReadyFreeze> ready = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
   public SourceSide(Containers containers, StreamConnector connector, HostTracking tracking) {
@@ -119,6 +119,7 @@ public final class SourceSide {
         sendTrees(spec, stream, progress);
         stream.barrier();
       }
+      ready.put(spec.name(), ReadyFreeze.of(containers, spec));
       return Measured.copied(stream.bytesSent(), decision, memory.pagesSent());
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -141,25 +142,30 @@ public final class SourceSide {
     ContainerPlace place = containers.records().place(spec.name());
     var workload = containers.workload(spec);
     OutgoingStream stream = move.stream();
-    Path images = images(place);
+    Path images = place.images();
+    ReadyFreeze prepared =
+        Optional.ofNullable(ready.remove(spec.name()))
+            .orElseGet(() -> ReadyFreeze.of(containers, spec));
     var watch = new StopWatch();
     // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
-    containers.network(spec).cut();
+    prepared.cut().apply();
     containers.runtime().freeze(workload);
     // CRIU dumps the group's limits: the destination must not inherit this one.
     liftThrottle(spec);
     long cut = watch.lap();
     progress.report("dumping", stream.bytesSent());
-    try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
-      move.memory().frozen(memory);
+    try (prepared;
+        TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
+      move.memory().frozen();
       CompletableFuture<Long> dump =
           CompletableFuture.supplyAsync(
               () -> {
-                containers.runtime().checkpoint(workload, images);
+                prepared.checkpoint().take();
                 return watch.sinceLap();
               },
               work -> Thread.ofVirtual().name("dump").start(work));
       try {
+        move.memory().sendWritten(memory);
         sendTrees(spec, stream, progress);
         sendFile(stream, ItemKind.LOG, place.log());
       } finally {
@@ -277,16 +283,6 @@ public final class SourceSide {
     }
   }
 
-  /** An empty directory that only root can read: images are secrets. */
-  private static Path images(ContainerPlace place) {
-    deleteImages(place);
-    try {
-      return PrivateDirectory.ensure(place.images());
-    } catch (IOException e) {
-      throw new UncheckedIOException("directory for images cannot be made", e);
-    }
-  }
-
   private static void deleteImages(ContainerPlace place) {
     CheckpointImages.delete(place.images());
   }
@@ -352,6 +348,10 @@ public final class SourceSide {
     PageExport export = exported.remove(container);
     if (export != null) {
       export.close();
+    }
+    ReadyFreeze prepared = ready.remove(container);
+    if (prepared != null) {
+      prepared.close();
     }
     Outgoing move = moves.remove(container);
     if (move != null) {

@@ -102,13 +102,22 @@ public final class ContainerNetwork {
 
   /** Cuts the container off, both ways. Harmless when it is. */
   public void cut() {
-    IpCommand.batch("link set %s down".formatted(link));
+    IpCommand.batch(cutting());
+  }
+
+  /** Readies {@link #cut}; the caller closes it. */
+  public ReadyChange readyToCut() {
+    return ReadyChange.of(cutting());
   }
 
   /** Connects the container. Harmless when it is. */
   public void join() {
-    IpCommand.batch(
-        "link set %s up".formatted(link), "route replace %s/32 dev %s".formatted(address, link));
+    IpCommand.batch(joining());
+  }
+
+  /** Readies {@link #join}; the caller closes it. */
+  public ReadyChange readyToJoin() {
+    return ReadyChange.of(joining());
   }
 
   /** Removes the namespace and its link. Harmless when they are gone. */
@@ -119,6 +128,16 @@ public final class ContainerNetwork {
       IpCommand.attempt("link", "delete", link);
       IpCommand.attempt("netns", "delete", namespace);
     }
+  }
+
+  private String[] cutting() {
+    return new String[] {"link set %s down".formatted(link)};
+  }
+
+  private String[] joining() {
+    return new String[] {
+      "link set %s up".formatted(link), "route replace %s/32 dev %s".formatted(address, link)
+    };
   }
 
   /** Interface names hold at most 15 characters; container names may be longer. */

@@ -16,14 +16,30 @@ public record PageQuery(
   /** Written since it was last protected. */
   public static final int WRITTEN = 1 << 1;
 
+  /** Backed by a file or shared memory, and not copied yet. */
+  public static final int FILE = 1 << 2;
+
   /** In memory. */
   public static final int PRESENT = 1 << 3;
 
   /** Swapped out. */
   public static final int SWAPPED = 1 << 4;
 
+  /** Mapped to the kernel's page of zeros. */
+  public static final int ZERO = 1 << 5;
+
+  /** Made to fault by MADV_GUARD_INSTALL; told since Linux 6.15. */
+  public static final int GUARD = 1 << 8;
+
   /** All pages that have contents of their own or are mapped to the zero page. */
   public static final PageQuery POPULATED = new PageQuery(0, 0, PRESENT | SWAPPED, 0, false, false);
+
+  /** The pages that a checkpoint of private memory has: neither a file's own nor zero. */
+  public static final PageQuery PRIVATE =
+      new PageQuery(0, FILE | ZERO, PRESENT | SWAPPED, 0, false, false);
+
+  /** The guard pages; the kernel refuses it with EINVAL where it does not tell them. */
+  public static final PageQuery GUARDS = new PageQuery(GUARD, 0, 0, GUARD, false, false);
 
   /**
    * The populated pages written since they were last protected; protects them. Leaves unpopulated

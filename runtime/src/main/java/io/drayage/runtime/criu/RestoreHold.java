@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The script that holds restored tasks stopped until somebody decides about them.
  *
  * <p>CRIU runs it at {@code post-restore}, when the tasks exist and none has run yet; its failure
  * makes CRIU kill them (at the later {@code pre-resume} a failure would only be logged). It fails
- * when the verdict is anything but {@code run}: when none comes within the lease, and also when the
- * agent dies, because the pipe then ends. So a copy that nobody can vouch for destroys itself.
+ * when the verdict is anything but {@code run}, and when the agent dies, because the pipe then
+ * ends. The agent itself abandons the tasks when the lease is over, so a copy that nobody can vouch
+ * for destroys itself. The script starts no process: each costs the container milliseconds.
  */
 public final class RestoreHold implements AutoCloseable {
   /** What the script writes to the event pipe when the tasks are held. */
@@ -24,6 +28,8 @@ public final class RestoreHold implements AutoCloseable {
   private final Path script;
   private final Path verdict;
   private final RandomAccessFile pipe;
+  private final AtomicBoolean decided = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
 
   private RestoreHold(Path script, Path verdict, RandomAccessFile pipe) {
     this.script = script;
@@ -38,25 +44,25 @@ public final class RestoreHold implements AutoCloseable {
    * @param scratch where the mark of {@link #wasLetRun} is made (tmpfs)
    * @param verdict a named pipe, made by the caller, for this hold alone
    * @param events the named pipe that is told {@link #HELD}
-   * @param lease how long the tasks are held at most
    */
-  public static RestoreHold create(
-      Path directory, Path scratch, Path verdict, Path events, Duration lease) {
+  public static RestoreHold create(Path directory, Path scratch, Path verdict, Path events) {
     Path script = directory.resolve("hold.sh");
     Path letRun = mark(scratch);
-    String limit = "%d.%03d".formatted(lease.toSeconds(), lease.toMillisPart());
     try {
       Files.deleteIfExists(letRun);
+      // Opened for both ways first, since opening for one way waits for somebody at the other end.
       Files.writeString(
           script,
           """
           #!/bin/sh
           [ "$CRTOOLS_SCRIPT_ACTION" = post-restore ] || exit 0
-          timeout %2$s sh -c 'echo %1$s > %3$s' || exit 1
-          verdict=$(timeout %2$s head -n 1 %4$s)
-          [ "$verdict" = run ] && : > %5$s
+          exec 3<>%2$s 5<>%3$s
+          exec 4<%2$s 3>&-
+          echo %1$s >&5
+          read -r verdict <&4
+          [ "$verdict" = run ] && : >%4$s
           """
-              .formatted(HELD, limit, events, verdict, letRun));
+              .formatted(HELD, Shell.quote(verdict), Shell.quote(events), Shell.quote(letRun)));
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
       return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
     } catch (IOException e) {
@@ -78,26 +84,60 @@ public final class RestoreHold implements AutoCloseable {
     return script;
   }
 
+  /**
+   * Lets a process read a line from the verdict's pipe before CRIU starts.
+   *
+   * @param line without its end
+   */
+  public void tell(String line) {
+    write(line);
+  }
+
+  /** Abandons the tasks after so long, unless they are decided about before. */
+  public void expireAfter(Duration lease) {
+    Thread.ofVirtual()
+        .name("lease " + verdict)
+        .start(() -> {
+          try {
+            if (!over.await(lease.toMillis(), TimeUnit.MILLISECONDS)) {
+              abandon();
+            }
+          } catch (InterruptedException e) {
+            abandon();
+          }
+        });
+  }
+
   /** Lets the tasks run, if they are still held. */
   public void run() {
     decide("run");
   }
 
-  /** Has the tasks killed. */
+  /** Has the tasks killed, if they are still held. */
   public void abandon() {
     decide("abandon");
   }
 
   private void decide(String word) {
-    try {
-      pipe.write((word + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("verdict '%s' cannot be given".formatted(word), e);
+    if (decided.compareAndSet(false, true)) {
+      over.countDown();
+      write(word);
     }
   }
 
+  private void write(String line) {
+    try {
+      pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("'%s' cannot be told to a hold".formatted(line), e);
+    }
+  }
+
+  /** Ends it: tasks that are still held are killed. */
   @Override
   public void close() {
+    decided.set(true);
+    over.countDown();
     try {
       pipe.close();
       Files.deleteIfExists(verdict);

@@ -6,6 +6,7 @@ import io.drayage.runtime.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,33 +26,35 @@ final class Conmon {
 
   /** Starts a monitor that runs {@code runc create}; the outcome comes through {@code events}. */
   void create(Workload workload, EventPipe events) {
-    launch(workload, events, List.of());
-  }
-
-  /** Starts a monitor that runs {@code runc restore}; the outcome comes through {@code events}. */
-  void restore(Workload workload, EventPipe events, Path images, Path work) {
-    launch(
-        workload,
-        events,
-        List.of(
-            "--restore",
-            images.toString(),
-            "--restore-arg",
-            "--work-path",
-            "--restore-arg",
-            work.toString(),
-            "--restore-arg",
-            "--tcp-established",
-            "--restore-arg",
-            "--lazy-pages"));
+    launch(workload, events, runc, List.of());
   }
 
   /**
-   * The file in which runc notes the first process's id once the container was created or restored;
-   * missing while a restore is held.
+   * Starts a monitor that runs a script in place of {@code runc restore}; the outcome comes through
+   * {@code events}.
+   */
+  void restore(Workload workload, EventPipe events, Path images, Path script) {
+    launch(workload, events, script.toString(), List.of("--restore", images.toString()));
+  }
+
+  /**
+   * The file in which runc or CRIU notes the first process's id once the container was created or
+   * restored.
    */
   static Path pidFile(Path scratch) {
     return scratch.resolve("pid");
+  }
+
+  /** The first process's id, or 0 where none is noted. */
+  static long pid(Path scratch) {
+    try {
+      String pid = Files.readString(pidFile(scratch)).strip();
+      return pid.isEmpty() ? 0 : Long.parseLong(pid);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a container's first process cannot be read", e);
+    }
   }
 
   /** The file in which the monitor leaves the exit code. */
@@ -63,7 +66,7 @@ final class Conmon {
     return workload.scratch().resolve("exit");
   }
 
-  private void launch(Workload workload, EventPipe events, List<String> more) {
+  private void launch(Workload workload, EventPipe events, String runtime, List<String> more) {
     try {
       Files.createDirectories(exitDirectory(workload));
       Files.deleteIfExists(exitFile(workload));
@@ -76,7 +79,7 @@ final class Conmon {
     command.addAll(List.of("sh", "-c", "exec 3>\"$1\"; shift; exec conmon \"$@\"", "conmon"));
     command.add(events.path().toString());
     command.addAll(List.of("--cid", workload.name(), "--cuuid", workload.name()));
-    command.addAll(List.of("--name", workload.name(), "--runtime", runc));
+    command.addAll(List.of("--name", workload.name(), "--runtime", runtime));
     command.addAll(List.of("--bundle", workload.directory().toString()));
     command.addAll(List.of("--container-pidfile", pidFile(workload.scratch()).toString()));
     command.addAll(List.of("--exit-dir", exitDirectory(workload).toString()));

@@ -1,6 +1,7 @@
 package io.drayage.runtime.runc;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ record ControlGroup(String path) {
 
   private static final Path FREEZER = MOUNT.resolve("freezer");
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
   private static final long POLL_NANOS = 500_000;
 
   /**
@@ -56,7 +58,7 @@ record ControlGroup(String path) {
     Path file = directory.resolve(first ? "freezer.state" : "cgroup.freeze");
     Files.writeString(file, first ? "FROZEN" : "1");
     long end = System.nanoTime() + FREEZE_LIMIT.toNanos();
-    while (!isFrozen(directory, first)) {
+    while (!hasFrozen(directory, first)) {
       if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
         return false;
       }
@@ -67,6 +69,84 @@ record ControlGroup(String path) {
       }
     }
     return true;
+  }
+
+  /**
+   * Lets frozen tasks run on. Harmless when they do.
+   *
+   * @throws IOException when the group is gone or refuses
+   */
+  void thaw() throws IOException {
+    if (Files.isDirectory(FREEZER)) {
+      Files.writeString(directory().resolve("freezer.state"), "THAWED");
+    } else {
+      Files.writeString(directory().resolve("cgroup.freeze"), "0");
+    }
+  }
+
+  /** Whether its tasks are frozen, or on their way to it. */
+  boolean isFrozen() throws IOException {
+    boolean first = Files.isDirectory(FREEZER);
+    return first
+        ? !Files.readString(directory().resolve("freezer.state")).strip().equals("THAWED")
+        : Files.readString(directory().resolve("cgroup.freeze")).strip().equals("1");
+  }
+
+  /**
+   * Kills every task in it, frozen or not, before any of them can do anything more.
+   *
+   * @return false when some live on after the time that a kill may take
+   * @throws IOException when the group refuses
+   */
+  boolean kill() throws IOException {
+    long end = System.nanoTime() + KILL_LIMIT.toNanos();
+    for (List<Integer> tasks = tasks(); !tasks.isEmpty(); tasks = tasks()) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      Path all = directory().resolve("cgroup.kill");
+      if (Files.exists(all)) {
+        Files.writeString(all, "1");
+      } else {
+        // Frozen tasks die when they are thawed, and cannot fork meanwhile.
+        freeze();
+        tasks().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        thaw();
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** Removes it, empty as it is, from each hierarchy. Harmless when it is gone. */
+  void remove() throws IOException {
+    for (Path directory : directories()) {
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  /** Whether it is there. */
+  boolean exists() {
+    return Files.isDirectory(directory());
+  }
+
+  /** Its directory in each hierarchy that has it. */
+  List<Path> directories() throws IOException {
+    var directories = new ArrayList<Path>();
+    Path unified = Path.of(MOUNT + path);
+    if (Files.isDirectory(unified)) {
+      directories.add(unified);
+    }
+    try (DirectoryStream<Path> hierarchies = Files.newDirectoryStream(MOUNT)) {
+      for (Path hierarchy : hierarchies) {
+        Path directory = Path.of(hierarchy + path);
+        // "cpu" and "cpuacct" may be links to one hierarchy.
+        if (!Files.isSymbolicLink(hierarchy) && Files.isDirectory(directory)) {
+          directories.add(directory);
+        }
+      }
+    }
+    return directories;
   }
 
   /**
@@ -90,13 +170,14 @@ record ControlGroup(String path) {
     }
   }
 
-  private static boolean isFrozen(Path directory, boolean first) throws IOException {
+  private static boolean hasFrozen(Path directory, boolean first) throws IOException {
     return first
         ? Files.readString(directory.resolve("freezer.state")).strip().equals("FROZEN")
         : Files.readString(directory.resolve("cgroup.events")).contains("frozen 1");
   }
 
-  private Path directory() {
+  /** Its directory in the hierarchy that freezes. */
+  Path directory() {
     return Path.of((Files.isDirectory(FREEZER) ? FREEZER : MOUNT) + path);
   }
 }

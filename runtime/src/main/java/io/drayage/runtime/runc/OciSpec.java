@@ -30,7 +30,7 @@ final class OciSpec {
           "CAP_KILL",
           "CAP_AUDIT_WRITE");
 
-  private static final List<String> MASKED =
+  static final List<String> MASKED =
       List.of(
           "/proc/kcore",
           "/proc/keys",
@@ -43,14 +43,13 @@ final class OciSpec {
 
   private OciSpec() {}
 
-  static Map<String, Object> of(Workload workload, Map<String, Object> seccomp, String criuConfig) {
+  static Map<String, Object> of(Workload workload, Map<String, Object> seccomp) {
     var spec = new LinkedHashMap<String, Object>();
     spec.put("ociVersion", "1.0.2");
     spec.put("process", process(workload));
     spec.put("root", Map.of("path", workload.root().toString(), "readonly", false));
     spec.put("hostname", workload.name());
     spec.put("mounts", mounts(workload));
-    spec.put("annotations", Map.of("org.criu.config", criuConfig));
     spec.put("linux", linux(workload, seccomp));
     return spec;
   }

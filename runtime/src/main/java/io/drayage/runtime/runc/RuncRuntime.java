@@ -5,8 +5,8 @@ import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
 import io.drayage.platform.retry.Retry;
 import io.drayage.runtime.ContainerRuntime;
-import io.drayage.runtime.HeldRestore;
-import io.drayage.runtime.LazyPages;
+import io.drayage.runtime.PreparedCheckpoint;
+import io.drayage.runtime.PreparedRestore;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.RuntimeFailure;
@@ -14,39 +14,39 @@ import io.drayage.runtime.RuntimeStatus;
 import io.drayage.runtime.RuntimeStatus.Phase;
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuLog;
-import io.drayage.runtime.criu.CriuSettings;
+import io.drayage.runtime.criu.CriuOptions;
+import io.drayage.runtime.criu.ExternalMounts;
 import io.drayage.runtime.criu.RestoreHold;
+import io.drayage.runtime.criu.WaitingDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Containers by runc with conmon as monitor, checkpointed and restored by CRIU.
  *
- * <p>A checkpoint keeps the freezer cgroup frozen throughout, so that CRIU cannot let the source
- * run on by itself; only {@link #thaw} does.
+ * <p>runc creates containers; dumps and restores are CRIU's own, so that nothing has to start while
+ * a container stands still. A checkpoint keeps the control group frozen throughout, so that CRIU
+ * cannot let the source run on by itself; only {@link #thaw} does.
  */
 public final class RuncRuntime implements ContainerRuntime {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
-  private static final Duration RESTORE_LIMIT = Duration.ofMinutes(10);
-
-  /** CRIU's name for the socket, in its work directory. */
-  private static final String LAZY_SOCKET = "lazy-pages.socket";
 
   private final Runc runc;
   private final Conmon conmon;
   private final Clock clock;
   private final Path seccompFile;
   private final Path logs;
-  private final Map<String, LazyDump> dumps = new ConcurrentHashMap<>();
+  private final String criu;
 
   /**
    * A driver that finds its programs on the path.
@@ -59,6 +59,7 @@ public final class RuncRuntime implements ContainerRuntime {
     this.clock = clock;
     this.runc = new Runc(Programs.find("runc"));
     this.conmon = new Conmon(runc.program());
+    this.criu = Programs.find("criu");
     this.seccompFile = SeccompProfile.DISTRIBUTION_FILE;
   }
 
@@ -70,7 +71,6 @@ public final class RuncRuntime implements ContainerRuntime {
   @Override
   public void start(Workload workload) {
     writeBundle(workload);
-    CriuSettings.writeForDump(settingsFile(workload));
     try (EventPipe events = EventPipe.create(workload.scratch().resolve("events"))) {
       conmon.create(workload, events);
       var outcome = Conmon.Outcome.parse(events.next("creating the container", START_LIMIT));
@@ -80,7 +80,11 @@ public final class RuncRuntime implements ContainerRuntime {
             "container %s did not start: %s; correct its command or image"
                 .formatted(workload.name(), RuncMessage.tidy(outcome.message())));
       }
+      Stdio.of(outcome.pid()).write(Stdio.file(workload.scratch()));
       runc.start(workload.name());
+    } catch (IOException e) {
+      runc.deleteByForce(workload.name());
+      throw new UncheckedIOException("container %s did not start".formatted(workload.name()), e);
     } catch (SubprocessException e) {
       runc.deleteByForce(workload.name());
       throw new RuntimeFailure(
@@ -89,23 +93,31 @@ public final class RuncRuntime implements ContainerRuntime {
   }
 
   @Override
-  public Optional<RuntimeStatus> status(String name, Path scratch) {
-    return runc.state(name)
-        .map(state ->
-            switch (state.status()) {
-              case "created", "running" ->
-                  new RuntimeStatus(
-                      Files.exists(Conmon.pidFile(scratch)) ? Phase.RUNNING : Phase.HELD,
-                      state.pid(),
-                      0);
-              case "paused" -> new RuntimeStatus(Phase.FROZEN, state.pid(), 0);
-              default -> new RuntimeStatus(Phase.ENDED, 0, 0);
-            });
+  public Optional<RuntimeStatus> status(String cgroup, Path scratch) {
+    var group = new ControlGroup(cgroup);
+    try {
+      if (!group.exists()) {
+        return Optional.empty();
+      }
+      if (group.tasks().isEmpty()) {
+        return Optional.of(new RuntimeStatus(Phase.ENDED, 0, 0));
+      }
+      Phase phase = group.isFrozen() ? Phase.FROZEN : Phase.RUNNING;
+      if (Files.exists(verdictPipe(scratch)) && !RestoreHold.wasLetRun(scratch)) {
+        phase = Phase.HELD;
+      }
+      return Optional.of(new RuntimeStatus(phase, Conmon.pid(scratch), 0));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // it has just gone
+    } catch (IOException e) {
+      throw new RuntimeFailure(
+          "the state of control group %s cannot be read: %s".formatted(cgroup, e.getMessage()), e);
+    }
   }
 
   @Override
   public void stop(Workload workload, Duration grace) {
-    runc.kill(workload.name(), "TERM");
+    first(workload).ifPresent(ProcessHandle::destroy);
     try {
       Retry.within(grace)
           .pausing(Duration.ofMillis(20), Duration.ofMillis(200))
@@ -127,12 +139,24 @@ public final class RuncRuntime implements ContainerRuntime {
 
   @Override
   public void remove(Workload workload) {
-    endDump(workload);
-    Subprocess.Result result = runc.deleteByForce(workload.name());
-    if (runc.state(workload.name()).isPresent()) {
+    var group = new ControlGroup(workload.cgroup());
+    try {
+      if (!group.kill()) {
+        throw new RuntimeFailure(
+            "container %s cannot be removed: a task of it does not end".formatted(workload.name()));
+      }
+      if (runc.knows(workload.name())) {
+        Subprocess.Result result = runc.deleteByForce(workload.name());
+        if (!result.succeeded()) {
+          throw new RuntimeFailure(
+              "container %s cannot be removed: %s"
+                  .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+        }
+      }
+      group.remove();
+    } catch (IOException e) {
       throw new RuntimeFailure(
-          "container %s cannot be removed: %s"
-              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+          "container %s cannot be removed: %s".formatted(workload.name(), e.getMessage()), e);
     }
   }
 
@@ -151,12 +175,11 @@ public final class RuncRuntime implements ContainerRuntime {
 
   @Override
   public void thaw(Workload workload) {
-    endDump(workload);
-    Subprocess.Result result = runc.resume(workload.name());
-    if (!result.succeeded() && !hasPhase(workload, Phase.RUNNING)) {
+    try {
+      new ControlGroup(workload.cgroup()).thaw();
+    } catch (IOException e) {
       throw new RuntimeFailure(
-          "container %s cannot be thawed: %s"
-              .formatted(workload.name(), RuncMessage.tidy(result.stderr())));
+          "container %s cannot be thawed: %s".formatted(workload.name(), e.getMessage()), e);
     }
   }
 
@@ -181,39 +204,39 @@ public final class RuncRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void checkpoint(Workload workload, Path images) {
-    CriuSettings.writeForDump(settingsFile(workload));
-    Path work = emptyDirectory(workload.scratch().resolve("dump"));
-    LazyDump dump = LazyDump.start(runc, workload.name(), images, work);
-    dumps.put(workload.name(), dump);
-    if (!dump.awaitImages()) {
-      throw criuFailure(workload, "checkpointed", work.resolve("dump.log"), dump.stderr());
+  public PreparedCheckpoint prepareCheckpoint(Workload workload, Path images) {
+    CriuOptions options = options(workload, images, "dump");
+    var command = new ArrayList<>(List.of(criu));
+    try {
+      command.addAll(
+          options.dump(
+              Conmon.pid(workload.scratch()), new ControlGroup(workload.cgroup()).directory()));
+      var dump = WaitingDump.start(command, workload.network(), CleanEnvironment::of);
+      return new RuncCheckpoint(this, workload, options, dump);
+    } catch (IOException e) {
+      throw new RuntimeFailure(
+          "a checkpoint of %s cannot be prepared: %s".formatted(workload.name(), e.getMessage()),
+          e);
     }
   }
 
   @Override
-  public HeldRestore restoreHeld(Workload workload, Path images, Duration lease, LazyPages pages) {
+  public PreparedRestore prepareRestore(Workload workload, Path images) {
     writeBundle(workload);
-    Path work = emptyDirectory(workload.scratch().resolve("restore"));
+    Placeholder.leaveGroup(runc, workload);
+    CriuOptions options = options(workload, images, "restore");
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
-    Path verdict = workload.scratch().resolve("verdict");
+    Path verdict = verdictPipe(workload.scratch());
     EventPipe.makeFifo(verdict);
     RestoreHold hold =
-        RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path(), lease);
-    CriuSettings.writeForRestore(settingsFile(workload), hold);
-    Path log = work.resolve("restore.log");
-    var held = new RuncHeldRestore(this, workload, hold, events, log);
+        RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path());
+    var restore = new RuncRestore(this, workload, options, hold, events);
     try {
-      pages.listen(work.resolve(LAZY_SOCKET));
-      conmon.restore(workload, events, images, work);
-      String first = events.next("restoring container " + workload.name(), RESTORE_LIMIT);
-      if (!first.equals(RestoreHold.HELD)) {
-        throw criuFailure(workload, "restored", log, Conmon.Outcome.parse(first).message());
-      }
-      return held;
+      Path script = WaitingRestore.write(criu, workload, options, hold, verdict);
+      conmon.restore(workload, events, images, script);
+      return restore;
     } catch (RuntimeException e) {
-      held.close();
-      remove(workload);
+      restore.close();
       throw e;
     }
   }
@@ -243,32 +266,37 @@ public final class RuncRuntime implements ContainerRuntime {
     }
   }
 
-  /** A dump lets go of its tasks only at its end, which comes after the images are there. */
-  private void endDump(Workload workload) {
-    LazyDump dump = dumps.remove(workload.name());
-    if (dump != null) {
-      dump.awaitEnd();
-    }
+  private CriuOptions options(Workload workload, Path images, String directory) {
+    var mounts = new HashMap<String, Path>();
+    OciSpec.MASKED.forEach(path -> mounts.put(path, Path.of("/dev/null")));
+    workload.mounts().forEach(mount -> mounts.put(mount.target(), mount.source()));
+    return new CriuOptions(
+        images,
+        emptyDirectory(workload.scratch().resolve(directory)),
+        workload.root(),
+        new ExternalMounts(mounts));
   }
 
-  private boolean hasPhase(Workload workload, Phase phase) {
-    return status(workload.name(), workload.scratch())
-        .map(status -> status.phase() == phase)
-        .orElse(false);
+  /** The first process, if it lives: an id that went to somebody else's process is none. */
+  private Optional<ProcessHandle> first(Workload workload) {
+    long pid = Conmon.pid(workload.scratch());
+    return tasks(workload).stream().anyMatch(task -> task == pid)
+        ? ProcessHandle.of(pid)
+        : Optional.empty();
+  }
+
+  private static Path verdictPipe(Path scratch) {
+    return scratch.resolve("verdict");
   }
 
   private boolean hasEnded(Workload workload) {
-    return status(workload.name(), workload.scratch())
+    return status(workload.cgroup(), workload.scratch())
         .map(status -> status.phase() == Phase.ENDED)
         .orElse(true);
   }
 
   private void writeBundle(Workload workload) {
-    var spec =
-        OciSpec.of(
-            workload,
-            SeccompProfile.read(seccompFile, OciSpec.CAPABILITIES),
-            settingsFile(workload).toString());
+    var spec = OciSpec.of(workload, SeccompProfile.read(seccompFile, OciSpec.CAPABILITIES));
     try {
       Files.createDirectories(workload.scratch());
       Files.writeString(workload.directory().resolve("config.json"), Json.writeIndented(spec));
@@ -276,10 +304,6 @@ public final class RuncRuntime implements ContainerRuntime {
       throw new UncheckedIOException(
           "bundle of %s cannot be written".formatted(workload.name()), e);
     }
-  }
-
-  private static Path settingsFile(Workload workload) {
-    return workload.scratch().resolve("criu.conf");
   }
 
   private static Path emptyDirectory(Path directory) {

@@ -109,8 +109,7 @@ class OciSpecTest {
             Path.of("/run/netns/redis"),
             "/drayage/redis",
             Path.of("/data/redis/log"));
-    return Json.mapper()
-        .readTree(Json.write(OciSpec.of(workload, Map.of(), "/run/redis/criu.conf")));
+    return Json.mapper().readTree(Json.write(OciSpec.of(workload, Map.of())));
   }
 
   private static List<String> texts(JsonNode array) {

@@ -1,0 +1,5 @@
+/** A checkpoint's memory images, written by the agent in CRIU's place. */
+@NullMarked
+package io.drayage.transfer.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
