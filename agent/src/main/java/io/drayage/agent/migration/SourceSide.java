@@ -270,9 +270,9 @@ public final class SourceSide {
     try (Stream<Path> files = Files.list(images)) {
       for (Path file : files.sorted().toList()) {
         sendFile(stream, ItemKind.IMAGE, file);
-        progress.report("memory", stream.bytesSent());
       }
     }
+    progress.report("memory", stream.bytesSent());
   }
 
   private static void sendFile(OutgoingStream stream, ItemKind kind, Path file) throws IOException {
