@@ -92,7 +92,7 @@ public final class Agent {
             new LayerCache(config.data(), link),
             config.cgroupParent());
     var destination = new DestinationSide(containers, keeper());
-    var source = new SourceSide(containers, connector(tls), HostTracking.detect());
+    var source = new SourceSide(containers, connector(tls), HostTracking.detect(config.tracker()));
     try (StreamListener listener =
         StreamListener.open(
             tls.context(PeerRule.anyHost()),

@@ -3,7 +3,9 @@ package io.drayage.agent.config;
 import io.drayage.model.host.Host;
 import io.drayage.platform.config.Default;
 import io.drayage.platform.unit.DataSize;
+import io.drayage.transfer.track.TrackerKind;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An agent's configuration file.
@@ -21,6 +23,8 @@ import java.nio.file.Path;
  * @param tokenFile file with the one-time token; removed once it was used
  * @param cgroupParent cgroup path below which each container gets one of its own
  * @param streamPort port on which other agents' streams are taken in
+ * @param tracker how written pages are found while memory is copied; empty for the best that the
+ *     kernel has
  */
 public record AgentConfig(
     String name,
@@ -35,7 +39,8 @@ public record AgentConfig(
     Path credential,
     @Default("/run/drayage/enrolment-token") Path tokenFile,
     @Default("/drayage") String cgroupParent,
-    @Default("7445") int streamPort) {
+    @Default("7445") int streamPort,
+    Optional<TrackerKind> tracker) {
   /** Checks what describes the host. */
   public AgentConfig {
     new Host(name, cloud, region, country, address, memory.bytes());

@@ -91,7 +91,7 @@ public final class OutgoingMemory implements AutoCloseable {
       number++;
       var round = round(started, number, policy, listener);
       verdict = slowDown(policy.after(round), number, limits);
-      listener.news(news(round, policy.throughput(), policy));
+      listener.news(news(round, true, policy.throughput(), policy));
     }
     Decision decision = decider.afterRounds(verdict, policy, number, started.kind(), share);
     mode = decision.mode();
@@ -221,7 +221,7 @@ public final class OutgoingMemory implements AutoCloseable {
       if (now - lastNews > NEWS_EACH_NANOS) {
         lastNews = now;
         var soFar = new CopyRound(number, sender.pagesSent() - before, now - begin);
-        listener.news(news(soFar, soFar.bytes() / soFar.seconds(), policy));
+        listener.news(news(soFar, false, soFar.bytes() / soFar.seconds(), policy));
       }
     });
     sender.flush();
@@ -234,10 +234,12 @@ public final class OutgoingMemory implements AutoCloseable {
     sender.send(task.pid(), address, content);
   }
 
-  private static RoundNews news(CopyRound round, double throughput, RoundPolicy policy) {
+  private static RoundNews news(
+      CopyRound round, boolean complete, double throughput, RoundPolicy policy) {
     return new RoundNews(
         round.number(),
         round.pages(),
+        complete,
         Math.round(throughput),
         Math.round(policy.dirtyRate()),
         policy.expectedGapMillis());

@@ -8,6 +8,7 @@ import io.drayage.agent.memory.Decision;
 import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.memory.OutgoingMemory;
 import io.drayage.agent.memory.PageExport;
+import io.drayage.agent.memory.RoundNews;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
 import io.drayage.runtime.Workload;
@@ -33,12 +34,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a migration on the host that the container leaves. Each is called by the thread that
  * holds the container's lock, and may be repeated.
  */
 public final class SourceSide {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceSide.class);
   private static final int READ_BUFFER = 256 * 1024;
 
   private final Containers containers;
@@ -113,7 +117,12 @@ public final class SourceSide {
       sendTrees(spec, stream, progress);
       stream.barrier();
       Decision decision =
-          memory.copy(order.limits(), news -> progress.round(news, stream.bytesSent()));
+          memory.copy(
+              order.limits(),
+              news -> {
+                progress.round(news, stream.bytesSent());
+                logRound(spec.name(), news);
+              });
       if (decision.rounds() > 0) {
         // What the container wrote to files meanwhile would else wait for the freeze.
         sendTrees(spec, stream, progress);
@@ -126,6 +135,17 @@ public final class SourceSide {
           "files and memory of %s could not be sent to %s (%s): see to its agent, link and room, then start the move again"
               .formatted(spec.name(), order.destination(), e.getMessage()),
           e);
+    }
+  }
+
+  private void logRound(String container, RoundNews news) {
+    if (news.complete()) {
+      LOG.info(
+          "Round {} of {} sent {} pages, found by {}",
+          news.number(),
+          container,
+          news.pages(),
+          tracking.choice().kind().word());
     }
   }
 
@@ -154,6 +174,7 @@ public final class SourceSide {
     liftThrottle(spec);
     long cut = watch.lap();
     progress.report("dumping", stream.bytesSent());
+    long before = move.memory().pagesSent();
     try (prepared;
         TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
       move.memory().frozen();
@@ -176,6 +197,11 @@ public final class SourceSide {
       sendImages(stream, images, progress);
       long left = move.memory().sendRest(images, memory);
       stream.barrier();
+      LOG.info(
+          "The last dump of {} sent {} pages, and left {}",
+          spec.name(),
+          move.memory().pagesSent() - before,
+          left);
       if (move.memory().leavesMemoryBehind()) {
         exports.note(spec.name(), move.order());
         offer(workload, Optional.of(stream), move.connector());

@@ -114,7 +114,7 @@ record Complaint(String file, String content, JacksonException found) {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(String::valueOf)
+              .map(constant -> RecordBinding.word((Enum<?>) constant))
               .collect(Collectors.joining(", "));
     }
     if (type.isRecord()) {

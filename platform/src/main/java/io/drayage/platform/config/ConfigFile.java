@@ -15,9 +15,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * Binds a YAML file to a record. Keys are the components' names. Every component is required,
  * unless it is an {@link java.util.Optional} or has a {@link Default}; a key that no component has
- * is an error. A component may be any record, list, map, enum, number, string, {@link Path}, {@link
- * Duration} ({@code 250ms}, {@code 30s}, {@code 5m}), or a type of {@link
- * io.drayage.platform.unit}. What a compact constructor refuses with an {@link
+ * is an error. A component may be any record, list, map, number, string, {@link Path}, {@link
+ * Duration} ({@code 250ms}, {@code 30s}, {@code 5m}), enum (in lower case with hyphens), or a type
+ * of {@link io.drayage.platform.unit}. What a compact constructor refuses with an {@link
  * IllegalArgumentException} is reported with the file's line, too.
  */
 public final class ConfigFile {

@@ -3,12 +3,15 @@ package io.drayage.platform.config;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import java.io.Serial;
 import java.lang.reflect.Executable;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -38,6 +41,18 @@ final class RecordBinding extends JacksonAnnotationIntrospector {
       }
     }
     return super.findInjectableValue(config, member);
+  }
+
+  /** An enum's constants as users type them: in lower case, with hyphens. */
+  @Override
+  public String[] findEnumValues(
+      MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+    Arrays.setAll(names, i -> word(constants[i]));
+    return names;
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Answers for absent keys with their {@link Default}, read as the file would be. */

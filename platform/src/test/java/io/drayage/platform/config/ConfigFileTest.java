@@ -44,7 +44,7 @@ class ConfigFileTest {
       """
       # one host
       name: madrid
-      cloud: GCP
+      cloud: gcp
       memory: 2GiB
       link: 1Gbit
       lease: 250ms
@@ -75,7 +75,7 @@ class ConfigFileTest {
   @Test
   void leavesOutWhatHasADefaultOrIsOptional() {
     var host =
-        ConfigFile.parse("name: x\ncloud: AWS\ncontroller: {port: 1}\n", "host.yaml", Host.class);
+        ConfigFile.parse("name: x\ncloud: aws\ncontroller: {port: 1}\n", "host.yaml", Host.class);
 
     assertThat(host)
         .isEqualTo(
@@ -99,14 +99,14 @@ class ConfigFileTest {
           memory: 2GiB  | memroy: 2GiB  | host.yaml:4: unknown key memroy; known here: cloud, controller, data, lease, link, memory, name, spare, tags
           memory: 2GiB  | memory: lots  | host.yaml:4: memory: 'lots' is not a data size; write it like 512MiB, 2GiB or a number of bytes
           link: 1Gbit   | link: fast    | host.yaml:5: link: 'fast' is not a bandwidth; write it like 1Gbit or 100Mbit
-          cloud: GCP    | cloud: AZURE  | host.yaml:3: cloud: 'AZURE' is not one of AWS, GCP
+          cloud: gcp    | cloud: azure  | host.yaml:3: cloud: 'azure' is not one of aws, gcp
           lease: 250ms  | lease: soon   | host.yaml:6: lease: 'soon' is not a duration; write it like 250ms, 30s, 5m or 2h
           spare: true   | spare: maybe  | host.yaml:8: spare: this must be true or false
           port: 7400    | port: many    | host.yaml:12: controller.port: this must be a whole number
           port: 7400    | port: 70000   | a port is 1 to 65535, not 70000
           'tags: [a, b]'  | tags: {a: b}  | host.yaml:7: tags: this must be a list
-          cloud: GCP    | 'name: again' | host.yaml:3: not valid YAML: Duplicate Object property "name"; mend it there
-          cloud: GCP    | 'cloud: "GCP' | not valid YAML
+          cloud: gcp    | 'name: again' | host.yaml:3: not valid YAML: Duplicate Object property "name"; mend it there
+          cloud: gcp    | 'cloud: "GCP' | not valid YAML
           """)
   void errorsNameFileLineKeyAndCureInOneLine(String good, String bad, String expected) {
     assertThatThrownBy(() -> ConfigFile.parse(GOOD.replace(good, bad), "host.yaml", Host.class))
