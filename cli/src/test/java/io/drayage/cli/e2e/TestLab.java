@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.api.RunRequest;
 import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.e2e.busy.BusyThreads;
 import io.drayage.lab.Lab;
 import io.drayage.lab.demo.LabStoreHost;
 import io.drayage.lab.demo.image.ImageCache;
 import io.drayage.lab.demo.image.ImageRecipe;
+import io.drayage.lab.demo.image.JvmImage;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.demo.store.ObjectStore;
 import io.drayage.lab.demo.store.S3ProxyProgram;
@@ -114,8 +116,12 @@ public final class TestLab implements BeforeAllCallback {
 
   /** Gives the lab the image {@code jvm}. */
   static void importJvm() {
-    Path root = ServiceImages.jvm(tar(ServiceImages.base()), IMAGES);
-    succeed("image", "import", root.toString(), "--name", "jvm");
+    try {
+      Path root = JvmImage.root(tar(JvmImage.BASE), IMAGES, BusyThreads.class);
+      succeed("image", "import", root.toString(), "--name", "jvm");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path tar(ImageRecipe recipe) {
