@@ -155,7 +155,8 @@ final class CommandExecutor implements CommandHandler {
                 copy.getMaxGapMillis(),
                 copy.getMaxRounds(),
                 copy.getBytesPerSecond(),
-                copy.getThrottle())),
+                copy.getThrottle(),
+                copy.getNoPostCopy())),
         progress);
   }
 

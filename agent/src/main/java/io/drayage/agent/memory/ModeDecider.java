@@ -63,6 +63,11 @@ final class ModeDecider {
           "pre-copy does not converge: %s, more than the %d ms allowed: use --mode auto or hybrid, allow --throttle, or raise --max-gap"
               .formatted(measured, limits.maxGapMillis()));
     }
+    if (asked == Mode.AUTO && !converged && limits.noPostCopy()) {
+      throw new IllegalStateException(
+          "pre-copy does not converge: %s: %slift --no-post-copy, or raise --max-gap"
+              .formatted(measured, limits.throttle() ? "" : "allow --throttle, "));
+    }
     if (asked == Mode.AUTO) {
       return converged
           ? new Decision(Mode.PRE_COPY, "pre-copy, because " + measured, rounds)

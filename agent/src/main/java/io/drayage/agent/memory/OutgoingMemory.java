@@ -41,6 +41,7 @@ public final class OutgoingMemory implements AutoCloseable {
   private final TrackerFactory trackers;
   private final Throttle throttle;
   private double share = 1;
+  private int slowerSince;
   private PageSet sent = new PageSet();
   private Optional<DirtyTracker> tracker = Optional.empty();
   private Optional<DirtyPages> written = Optional.empty();
@@ -201,10 +202,17 @@ public final class OutgoingMemory implements AutoCloseable {
       RoundPolicy.Verdict verdict, int number, MemoryLimits limits) {
     if (verdict != RoundPolicy.Verdict.NOT_CONVERGING
         || !limits.throttle()
-        || share <= SMALLEST_SHARE
         || number >= limits.maxRounds()) {
       return verdict;
     }
+    // The next round sends what was written before: only the one after it tells of the new share.
+    if (share < 1 && number < slowerSince + 2) {
+      return RoundPolicy.Verdict.ANOTHER;
+    }
+    if (share <= SMALLEST_SHARE) {
+      return verdict;
+    }
+    slowerSince = number;
     share = Math.max(SMALLEST_SHARE, share / 2);
     throttle.share(share);
     return RoundPolicy.Verdict.ANOTHER;

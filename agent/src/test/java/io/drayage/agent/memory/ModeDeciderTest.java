@@ -20,7 +20,7 @@ class ModeDeciderTest {
           + TRACKED;
 
   private static ModeDecider decider(Mode mode, long maxGapMillis) {
-    return new ModeDecider(mode, new MemoryLimits(maxGapMillis, 30, 0, false));
+    return new ModeDecider(mode, new MemoryLimits(maxGapMillis, 30, 0, false, false));
   }
 
   private static RoundPolicy policy(int rounds) {
@@ -96,6 +96,23 @@ class ModeDeciderTest {
               decider(mode, 300).afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 1).mode())
           .isEqualTo(Mode.HYBRID);
     }
+  }
+
+  @Test
+  void autoRefusesWhatDoesNotConvergeWherePostCopyIsForbidden() {
+    var forbidden = new ModeDecider(Mode.AUTO, new MemoryLimits(0, 30, 0, false, true));
+    assertThat(forbidden.afterRounds(Verdict.CONVERGED, policy(2), 2, KIND, 1).mode())
+        .isEqualTo(Mode.PRE_COPY);
+    assertThatThrownBy(() -> forbidden.afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "pre-copy does not converge: %s: allow --throttle, lift --no-post-copy, or raise --max-gap"
+                .formatted(MEASURED));
+    var throttled = new ModeDecider(Mode.AUTO, new MemoryLimits(0, 30, 0, true, true));
+    assertThatThrownBy(() -> throttled.afterRounds(Verdict.NOT_CONVERGING, policy(2), 2, KIND, 0.1))
+        .hasMessageEndingWith(
+            "throttled to 10 %% of the processors%s: lift --no-post-copy, or raise --max-gap"
+                .formatted(TRACKED));
   }
 
   @Test

@@ -14,7 +14,7 @@ class RoundPolicyTest {
   }
 
   private static MemoryLimits limits(long gapMillis, int rounds) {
-    return new MemoryLimits(gapMillis, rounds, 0, false);
+    return new MemoryLimits(gapMillis, rounds, 0, false, false);
   }
 
   @Test

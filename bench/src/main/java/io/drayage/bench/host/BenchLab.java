@@ -5,11 +5,9 @@ import io.drayage.api.client.ControllerClient;
 import io.drayage.api.image.Image;
 import io.drayage.api.image.ImageException;
 import io.drayage.api.image.ImageSource;
+import io.drayage.bench.workload.Workload;
 import io.drayage.lab.Lab;
 import io.drayage.lab.LabStart;
-import io.drayage.lab.demo.image.ImageBuildException;
-import io.drayage.lab.demo.image.ImageCache;
-import io.drayage.lab.demo.image.ImageRecipe;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.Commands;
 import io.drayage.lab.machine.LabException;
@@ -27,7 +25,10 @@ import io.drayage.platform.unit.Bandwidth;
 import io.drayage.platform.unit.DataSize;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ import java.util.Optional;
  * measurement wants them. One thread; closing it takes the lab down.
  */
 public final class BenchLab implements AutoCloseable {
-  /** The lab's name, beside which others may be up. */
+  /** The lab's name unless the user gives another; others may be up beside it. */
   public static final String NAME = "bench";
 
   private static final String SOURCE = "bench-a";
@@ -44,23 +45,26 @@ public final class BenchLab implements AutoCloseable {
   private static final Bandwidth INITIAL = Bandwidth.parse("1Gbit");
 
   private final Lab lab;
-  private final Path root;
+  private final BenchImages images;
+  private final Map<Workload, Path> tars = new EnumMap<>(Workload.class);
   private final ControllerClient client;
 
-  private BenchLab(Lab lab, Path root) {
+  private BenchLab(Lab lab, BenchImages images) {
     this.lab = lab;
-    this.root = root;
+    this.images = images;
     this.client = ControllerClient.of(lab.context());
   }
 
   /**
    * Brings the lab up; one that an earlier run left behind is taken down first.
    *
+   * @param name the lab's name
+   * @param cache where built images are kept
    * @throws LabException when it cannot be brought up
    */
-  public static BenchLab up(Progress progress) {
+  public static BenchLab up(String name, Path cache, Progress progress) {
     Privileges.requireRoot("dray bench");
-    takeDown();
+    takeDown(name);
     Path root = CachedRoot.ensure(JavaRuntime.isBorrowed(), progress);
     JavaCommand java = JavaCommand.ofThisProcess(root);
     var services = new Services(java, ApiControllerAccess::connect);
@@ -70,8 +74,8 @@ public final class BenchLab implements AutoCloseable {
             List.of(
                 host(SOURCE, "gcp", "europe-southwest1", "ES"),
                 host(DESTINATION, "aws", "eu-central-1", "DE")));
-    Lab lab = new LabStart(root, java.shared(), services, progress).up(NAME, spec);
-    var bench = new BenchLab(lab, root);
+    Lab lab = new LabStart(root, java.shared(), services, progress).up(name, spec);
+    var bench = new BenchLab(lab, new BenchImages(cache, root));
     bench.widenClientsRoute();
     return bench;
   }
@@ -108,21 +112,23 @@ public final class BenchLab implements AutoCloseable {
     return client;
   }
 
-  /**
-   * Gives Drayage an image that is made from the hosts' root.
-   *
-   * @param cache where built images are kept
-   */
-  public void importImage(ImageRecipe recipe, Path cache) {
-    try {
-      Path tar = new ImageCache(cache).tar(recipe, root, (_, _) -> {});
-      try (Image image = ImageSource.open(tar)) {
-        ImageView _ = client.importImage(recipe.name(), image);
-      }
-    } catch (IOException | ImageBuildException | ImageException e) {
+  /** Builds a workload's image and gives it to Drayage. */
+  public void importImage(Workload workload) {
+    Path tar = images.tar(workload);
+    tars.put(workload, tar);
+    try (Image image = ImageSource.open(tar)) {
+      ImageView _ = client.importImage(workload.image(), image);
+    } catch (IOException | ImageException e) {
       throw new LabException(
-          "cannot import the image %s: %s".formatted(recipe.name(), e.getMessage()), e);
+          "cannot import the image of %s: %s".formatted(workload.word(), e.getMessage()), e);
     }
+  }
+
+  /** A tar of a workload's root; empty for the one that all hosts have. */
+  public Optional<Path> image(Workload workload) {
+    return workload == Workload.MEMORY
+        ? Optional.empty()
+        : Optional.of(Objects.requireNonNull(tars.get(workload), "import the image first"));
   }
 
   /** An address for a container that Drayage does not know, which it never gives to one. */
@@ -145,6 +151,11 @@ public final class BenchLab implements AutoCloseable {
     lab.reshape(DESTINATION, bandwidth);
   }
 
+  /** Starts to look at both agents' memory. */
+  public AgentWatch watchAgents() {
+    return AgentWatch.start(List.of(source(), destination()));
+  }
+
   /** What the source has sent over its link since it started, in bytes. */
   public long bytesSent() {
     return LinkCounter.bytesSent(source().init().proc());
@@ -153,13 +164,13 @@ public final class BenchLab implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    takeDown();
+    takeDown(lab.name());
   }
 
-  /** Takes the lab down, whatever is left of it. */
-  public static void takeDown() {
-    if (Lab.names().contains(NAME)) {
-      boolean _ = Lab.down(NAME);
+  /** Takes a lab down, whatever is left of it. */
+  public static void takeDown(String name) {
+    if (Lab.names().contains(name)) {
+      boolean _ = Lab.down(name);
     }
   }
 }

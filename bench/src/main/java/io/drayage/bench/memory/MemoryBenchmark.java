@@ -9,10 +9,14 @@ import io.drayage.bench.mover.MoverException;
 import io.drayage.bench.mover.PeerMover;
 import io.drayage.bench.report.Row;
 import io.drayage.bench.report.Sample;
+import io.drayage.bench.workload.Workload;
 import io.drayage.lab.machine.LabException;
 import io.drayage.lab.machine.Progress;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.process.SubprocessException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,27 +37,42 @@ public final class MemoryBenchmark {
 
   private final BenchLab lab;
   private final Plan plan;
+  private final Clock clock;
   private final Progress progress;
+  private final List<String> notRun = new ArrayList<>();
   private final Map<Key, List<Sample>> samples = new LinkedHashMap<>();
   private final Map<Key, String> failures = new LinkedHashMap<>();
 
-  /** A benchmark in a lab that is up and has the image {@code memory-workload}. */
-  public MemoryBenchmark(BenchLab lab, Plan plan, Progress progress) {
+  /** A benchmark in a lab that is up and has the images of the plan's workloads. */
+  public MemoryBenchmark(BenchLab lab, Plan plan, Clock clock, Progress progress) {
+    this.clock = clock;
     this.lab = lab;
     this.plan = plan;
     this.progress = progress;
   }
 
-  /** Measures all of it; a move that fails is a row that says so. */
-  public Outcome run() throws InterruptedException {
+  /**
+   * Measures all of it; a move that fails is a row that says so.
+   *
+   * @param longest after so much time no further cell is begun; the notes say which were not run
+   */
+  public Outcome run(Duration longest) throws InterruptedException {
+    Instant end = clock.instant().plus(longest);
     List<Mover> movers = movers().stream().filter(mover -> plan.wants(mover.name())).toList();
     List<Cell> cells = new ArrayList<>(plan.cells());
-    cells.addFirst(new Cell(Cell.TINY_MIB, 0, plan.cells().getFirst().linkMbit()));
+    cells.addFirst(Cell.ofMemory(Cell.TINY_MIB, 0, plan.cells().getFirst().linkMbit()));
     var trial = new MoveTrial(lab);
     int link = plan.cells().getFirst().linkMbit();
+    progress.step(
+        "the plan: %d cells, %d repeats; about %d minutes on a quiet machine"
+            .formatted(cells.size(), plan.repeats(), plan.estimate(movers.size()).toMinutes() + 1));
     warmUp(trial, movers);
     for (int repeat = 1; repeat <= plan.repeats(); repeat++) {
       for (Cell cell : cells) {
+        if (clock.instant().isAfter(end)) {
+          notRun.add("repeat %d: %s".formatted(repeat, cell));
+          continue;
+        }
         if (cell.linkMbit() != link) {
           link = cell.linkMbit();
           lab.shape(link);
@@ -129,6 +148,7 @@ public final class MemoryBenchmark {
           rows.add(
               Row.of(
                   mover.name(),
+                  cell.workload().word(),
                   cell.memoryMiB(),
                   cell.dirtyMiBs(),
                   cell.linkMbit(),
@@ -136,7 +156,9 @@ public final class MemoryBenchmark {
                   Optional.ofNullable(failures.get(key))));
         }
       }
-      if (cell.linkMbit() > 0 && cell.memoryMiB() > Cell.TINY_MIB) {
+      if (cell.workload() == Workload.MEMORY
+          && cell.linkMbit() > 0
+          && cell.memoryMiB() > Cell.TINY_MIB) {
         rows.add(bytesFloor(cell));
       }
     }
@@ -149,7 +171,7 @@ public final class MemoryBenchmark {
     double millis = Math.round(bytes * 8 / (cell.linkMbit() * 1e3) * 10) / 10.0;
     return new Row(
         "floor: bytes / bandwidth",
-        Row.MEMORY,
+        cell.workload().word(),
         cell.memoryMiB(),
         cell.dirtyMiBs(),
         cell.linkMbit(),
@@ -159,13 +181,19 @@ public final class MemoryBenchmark {
         bytes,
         0,
         0,
+        Optional.empty(),
         Optional.empty());
   }
 
-  private static List<String> notes() {
-    return List.of(
-        "podman container checkpoint --export: the lab's root has no podman",
-        "CRIU's pre-dump by hand: this kernel may lack soft-dirty tracking (CONFIG_MEM_SOFT_DIRTY)",
-        "Incus and LXC: they need hosts of their own, with cgroup v2 alone");
+  private List<String> notes() {
+    List<String> notes =
+        new ArrayList<>(
+            List.of(
+                "podman's pre-checkpoint and CRIU's pre-dump: they need soft-dirty tracking (CONFIG_MEM_SOFT_DIRTY), which this kernel may lack",
+                "Incus and LXC: they need hosts of their own, with cgroup v2 alone"));
+    if (!notRun.isEmpty()) {
+      notes.add("for want of time (--max-minutes): " + String.join("; ", notRun));
+    }
+    return notes;
   }
 }

@@ -1,5 +1,6 @@
 package io.drayage.bench.memory;
 
+import io.drayage.bench.host.AgentWatch;
 import io.drayage.bench.host.BenchLab;
 import io.drayage.bench.mover.Cell;
 import io.drayage.bench.mover.Mover;
@@ -7,18 +8,19 @@ import io.drayage.bench.mover.MoverException;
 import io.drayage.bench.mover.Placed;
 import io.drayage.bench.mover.Timings;
 import io.drayage.bench.probe.Heartbeat;
-import io.drayage.bench.probe.WorkloadClient;
+import io.drayage.bench.report.AgentMemory;
 import io.drayage.bench.report.Sample;
+import io.drayage.bench.workload.Client;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One move of one workload by one mover, measured from outside and checked afterwards. */
 final class MoveTrial {
-  private static final Duration READY = Duration.ofMinutes(1);
+  private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration ANSWERS = Duration.ofSeconds(20);
   private static final long BEATS_BEFORE = 400;
   private static final long BEATS_AFTER = 100;
-  private static final int PAGES_OF_MIB = 256;
 
   private final BenchLab lab;
 
@@ -33,19 +35,29 @@ final class MoveTrial {
    */
   Sample run(Mover mover, Cell cell) throws InterruptedException {
     try (Placed placed = mover.place(cell)) {
-      var client = new WorkloadClient(placed.address());
+      Client client = cell.client(placed.address());
       client.awaitReady(READY);
-      try (Heartbeat heartbeat = Heartbeat.start(placed.address())) {
+      try (Heartbeat heartbeat = Heartbeat.start(placed.address(), client.beat())) {
         await(heartbeat, BEATS_BEFORE, "before the move");
-        WorkloadClient.Stats before = client.stats();
+        client.remember();
         Duration _ = heartbeat.restart();
         long sentBefore = lab.bytesSent();
-        Timings timings = placed.move();
+        Optional<AgentMemory> agents = Optional.empty();
+        Timings timings;
+        if (mover.byAgents()) {
+          try (AgentWatch watch = lab.watchAgents()) {
+            timings = placed.move();
+            agents = Optional.of(watch.stop());
+          }
+        } else {
+          timings = placed.move();
+        }
         long sent = lab.bytesSent() - sentBefore;
         await(heartbeat, BEATS_AFTER, "after the move (" + timings + ")");
         Duration gap = heartbeat.longest();
-        verify(client, cell, before);
-        return new Sample(gap.toNanos() / 1e6, timings.frozenMillis(), timings.totalMillis(), sent);
+        verify(client);
+        return new Sample(
+            gap.toNanos() / 1e6, timings.frozenMillis(), timings.totalMillis(), sent, agents);
       }
     } catch (IOException e) {
       throw new MoverException("the workload cannot be asked: " + e.getMessage(), e);
@@ -62,14 +74,10 @@ final class MoveTrial {
     }
   }
 
-  private static void verify(WorkloadClient client, Cell cell, WorkloadClient.Stats before)
-      throws IOException {
-    String answer = client.check();
-    if (!answer.equals("ok " + (long) cell.memoryMiB() * PAGES_OF_MIB)) {
-      throw new MoverException("MEMORY IS WRONG after the move: the workload says " + answer);
-    }
-    if (client.stats().written() < before.written()) {
-      throw new MoverException("MEMORY IS WRONG after the move: it is older than before");
+  private static void verify(Client client) throws IOException {
+    Optional<String> fault = client.fault();
+    if (fault.isPresent()) {
+      throw new MoverException("MEMORY IS WRONG after the move: " + fault.get());
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.drayage.bench.mover;
 
 import io.drayage.bench.host.BenchLab;
+import io.drayage.bench.workload.Workload;
 import io.drayage.lab.host.LabHost;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The floor: a process without a container, dumped and restored by CRIU alone from one network
@@ -34,16 +36,16 @@ public final class BareCriuMover implements Mover {
   public Placed place(Cell cell) {
     LabHost host = lab.source();
     Map<String, String> common = Map.of("ADDRESS", lab.foreignAddress(), "COMPRESS", "off");
-    PeerHost to = new PeerHost(host, "bare2", common);
+    PeerHost to = new PeerHost(host, "bare2", common, Optional.empty());
     var settings = new HashMap<>(common);
-    settings.put("ARGUMENTS", String.join(" ", cell.arguments()));
+    settings.put("COMMAND", String.join(" ", cell.command()));
     settings.put("TO", to.directory());
     settings.put("TO_ID", to.id());
-    PeerHost from = new PeerHost(host, "bare1", settings);
+    PeerHost from = new PeerHost(host, "bare1", settings, Optional.empty());
     var process = new Bare(from, to);
     try {
-      from.prepare(cell.arguments());
-      to.prepare(cell.arguments());
+      from.prepare(cell);
+      to.prepare(cell);
       lab.route(lab.foreignAddress(), host);
       from.run("start_bare");
       return process;
@@ -64,7 +66,8 @@ public final class BareCriuMover implements Mover {
 
     @Override
     public InetSocketAddress address() {
-      return new InetSocketAddress(InetAddress.ofLiteral(lab.foreignAddress()), Cell.PORT);
+      return new InetSocketAddress(
+          InetAddress.ofLiteral(lab.foreignAddress()), Workload.MEMORY.port());
     }
 
     @Override

@@ -1,23 +1,21 @@
 package io.drayage.bench.mover;
 
+import io.drayage.bench.workload.Client;
+import io.drayage.bench.workload.Workload;
+import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One combination under measurement.
  *
+ * @param workload what is moved
  * @param memoryMiB how much memory the workload holds, in MiB
  * @param dirtyMiBs how much of it the workload writes anew, in MiB a second; may be 0
  * @param linkMbit bandwidth of both hosts' links, in megabits a second; 0 means unshaped
  */
-public record Cell(int memoryMiB, int dirtyMiBs, int linkMbit) {
-  /** The workload's TCP port. */
-  public static final int PORT = 7000;
-
+public record Cell(Workload workload, int memoryMiB, int dirtyMiBs, int linkMbit) {
   /** The memory of as little a workload as there can be, for the floor. */
   public static final int TINY_MIB = 1;
-
-  private static final int SEED = 1;
 
   public Cell {
     require("memory", "MiB", memoryMiB, 1, 1 << 20);
@@ -32,17 +30,19 @@ public record Cell(int memoryMiB, int dirtyMiBs, int linkMbit) {
     }
   }
 
-  /** The workload's options. */
-  public List<String> arguments() {
-    return List.of(
-        "--port",
-        Integer.toString(PORT),
-        "--memory",
-        Integer.toString(memoryMiB),
-        "--dirty",
-        Integer.toString(dirtyMiBs),
-        "--seed",
-        Integer.toString(SEED));
+  /** The memory workload on a link. */
+  public static Cell ofMemory(int memoryMiB, int dirtyMiBs, int linkMbit) {
+    return new Cell(Workload.MEMORY, memoryMiB, dirtyMiBs, linkMbit);
+  }
+
+  /** The workload's program and arguments. */
+  public List<String> command() {
+    return workload.command(memoryMiB, dirtyMiBs);
+  }
+
+  /** The workload's client. */
+  public Client client(InetSocketAddress address) {
+    return workload.client(address, memoryMiB, dirtyMiBs);
   }
 
   /** The link in words. */
@@ -54,6 +54,7 @@ public record Cell(int memoryMiB, int dirtyMiBs, int linkMbit) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%d MiB, %d MiB/s dirty, %s", memoryMiB, dirtyMiBs, link());
+    return "%s of %d MiB, %d MiB/s dirty, %s"
+        .formatted(workload.word(), memoryMiB, dirtyMiBs, link());
   }
 }

@@ -5,25 +5,23 @@ import io.drayage.api.RunRequest;
 import io.drayage.api.client.ApiException;
 import io.drayage.api.client.ControllerClient;
 import io.drayage.bench.host.BenchLab;
-import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Drayage itself, as {@code dray run} and {@code dray migrate --mode} drive it. */
 public final class DrayageMover implements Mover {
-  private static final String CONTAINER = "memory-workload";
+  private static final String CONTAINER = "bench-workload";
   private static final long MIB = 1 << 20;
 
   private final BenchLab lab;
   private final Mode mode;
 
-  /** A mover in one of Drayage's modes; the lab has the image {@code memory-workload}. */
+  /** A mover in one of Drayage's modes; the lab has the workloads' images. */
   public DrayageMover(BenchLab lab, Mode mode) {
     this.lab = lab;
     this.mode = mode;
@@ -40,22 +38,25 @@ public final class DrayageMover implements Mover {
   }
 
   @Override
+  public boolean byAgents() {
+    return true;
+  }
+
+  @Override
   public Placed place(Cell cell) {
-    List<String> command = new ArrayList<>(List.of(WorkloadImages.MEMORY_PROGRAM));
-    command.addAll(cell.arguments());
     var request =
         new RunRequest(
             CONTAINER,
             lab.source().name(),
-            WorkloadImages.memory().name(),
-            command,
+            cell.workload().image(),
+            cell.command(),
             List.of(),
             List.of(),
-            (cell.memoryMiB() + 64L) * 2 * MIB);
+            cell.workload().limitMiB(cell.memoryMiB()) * MIB);
     try {
       String address = lab.client().run(request).address();
       return new Container(
-          lab, mode, new InetSocketAddress(InetAddress.ofLiteral(address), Cell.PORT));
+          lab, mode, new InetSocketAddress(InetAddress.ofLiteral(address), cell.workload().port()));
     } catch (ApiException e) {
       throw new MoverException("the container did not start: " + e.getMessage(), e);
     }

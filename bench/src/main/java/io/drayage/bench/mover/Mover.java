@@ -10,6 +10,11 @@ public interface Mover {
     return cell.memoryMiB() != Cell.TINY_MIB;
   }
 
+  /** Whether Drayage's agents carry the move out. */
+  default boolean byAgents() {
+    return false;
+  }
+
   /**
    * Starts the workload on the source, with all that can be prepared for the move before it begins.
    *

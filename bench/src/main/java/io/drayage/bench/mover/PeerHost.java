@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +22,9 @@ import java.util.TreeMap;
  * @param host the host
  * @param id the container's name, unique on this machine: network links carry it
  * @param settings what the script gets as its environment besides the names of the place
+ * @param image a tar of the container's root; empty for the memory workload, which hosts have
  */
-record PeerHost(LabHost host, String id, Map<String, String> settings) {
+record PeerHost(LabHost host, String id, Map<String, String> settings, Optional<Path> image) {
   private static final String SCRIPT = "/run/bench/peer.sh";
 
   PeerHost {
@@ -32,11 +36,30 @@ record PeerHost(LabHost host, String id, Map<String, String> settings) {
   }
 
   /** Makes the directory, the network, cut, and the container's bundle. */
-  void prepare(List<String> command) {
+  void prepare(Cell cell) {
     host.write(SCRIPT, script());
     run("clean");
     run("prepare");
-    host.write(directory() + "/config.json", Json.writeIndented(bundle(command)));
+    image.ifPresent(this::unpack);
+    host.write(directory() + "/config.json", Json.writeIndented(bundle(cell.command())));
+  }
+
+  private void unpack(Path tar) {
+    try (InputStream in = Files.newInputStream(tar)) {
+      Subprocess.Result _ =
+          host.command("tar", "-xf", "-", "-C", directory() + "/root").stdin(in).runOrThrow();
+    } catch (IOException | SubprocessException e) {
+      throw new MoverException("the image on %s: %s".formatted(host.name(), e.getMessage()), e);
+    }
+  }
+
+  /** Copies a file of the directory to the other host's, at no cost to the link. */
+  void hand(String file, PeerHost to) {
+    try {
+      Files.copy(host.path(directory() + "/" + file), to.host.path(to.directory() + "/" + file));
+    } catch (IOException e) {
+      throw new MoverException("%s of %s: %s".formatted(file, host.name(), e.getMessage()), e);
+    }
   }
 
   /** Runs one step to its end. */
@@ -68,8 +91,6 @@ record PeerHost(LabHost host, String id, Map<String, String> settings) {
    * that it mounts while it is frozen. No seccomp profile, which would cost the peers time.
    */
   private Map<String, Object> bundle(List<String> command) {
-    List<String> words = new ArrayList<>(List.of("/memory-workload"));
-    words.addAll(command);
     List<Map<String, Object>> namespaces =
         List.of(
             Map.of("type", "pid"),
@@ -97,9 +118,9 @@ record PeerHost(LabHost host, String id, Map<String, String> settings) {
             "user",
             Map.of("uid", 0, "gid", 0),
             "args",
-            words,
+            command,
             "env",
-            List.of("PATH=/"),
+            List.of("PATH=/usr/bin:/bin"),
             "cwd",
             "/",
             "noNewPrivileges",

@@ -21,7 +21,9 @@ public final class PeerMover implements Mover {
     /** CRIU's page server writes into the destination's memory. */
     PAGES("criu page server"),
     /** CRIU's lazy pages: the tasks first, their memory when they touch it. */
-    LAZY("criu lazy pages");
+    LAZY("criu lazy pages"),
+    /** Podman's own checkpoint archive, streamed while it is written. */
+    PODMAN("podman export + import");
 
     private final String label;
 
@@ -51,15 +53,19 @@ public final class PeerMover implements Mover {
   @Override
   public Placed place(Cell cell) throws InterruptedException {
     // zstd is faster than a shaped link; on an unshaped one, and for small images, it costs time.
-    String compress = way == Way.TAR && cell.linkMbit() > 0 ? "on" : "off";
-    PeerHost source = host(lab.source(), lab.destination(), compress);
-    PeerHost destination = host(lab.destination(), lab.source(), compress);
-    var container = new Container(source, destination);
+    String compress = (way == Way.TAR || way == Way.PODMAN) && cell.linkMbit() > 0 ? "on" : "off";
+    PeerHost source = host(lab.source(), lab.destination(), compress, cell);
+    PeerHost destination = host(lab.destination(), lab.source(), compress, cell);
+    var container = new Container(source, destination, cell.workload().port());
     try {
-      destination.prepare(cell.arguments());
-      source.prepare(cell.arguments());
+      destination.prepare(cell);
+      source.prepare(cell);
       lab.route(lab.foreignAddress(), lab.source());
-      source.run("start");
+      if (way == Way.PODMAN) {
+        startByPodman(source, destination);
+      } else {
+        source.run("start");
+      }
       return container;
     } catch (RuntimeException e) {
       container.close();
@@ -67,25 +73,48 @@ public final class PeerMover implements Mover {
     }
   }
 
-  private PeerHost host(LabHost host, LabHost other, String compress) {
-    return new PeerHost(
-        host,
-        ID,
-        Map.of("ADDRESS", lab.foreignAddress(), "PEER", other.address(), "COMPRESS", compress));
+  /** Both hosts must have the image under one id, so one saves it and the other loads it. */
+  private static void startByPodman(PeerHost source, PeerHost destination) {
+    source.run("podman_image");
+    source.hand("image.tar", destination);
+    destination.run("podman_load");
+    source.run("podman_start");
+  }
+
+  private PeerHost host(LabHost host, LabHost other, String compress, Cell cell) {
+    var settings =
+        Map.of(
+            "ADDRESS",
+            lab.foreignAddress(),
+            "PEER",
+            other.address(),
+            "COMPRESS",
+            compress,
+            "PROGRAM",
+            String.join(" ", cell.command().stream().map(PeerMover::quoted).toList()),
+            "CGROUP",
+            host.cgroupParent() + "/" + ID + "-podman");
+    return new PeerHost(host, ID, settings, lab.image(cell.workload()));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   private final class Container implements Placed {
     private final PeerHost source;
     private final PeerHost destination;
+    private final int port;
 
-    Container(PeerHost source, PeerHost destination) {
+    Container(PeerHost source, PeerHost destination, int port) {
       this.source = source;
       this.destination = destination;
+      this.port = port;
     }
 
     @Override
     public InetSocketAddress address() {
-      return new InetSocketAddress(InetAddress.ofLiteral(lab.foreignAddress()), Cell.PORT);
+      return new InetSocketAddress(InetAddress.ofLiteral(lab.foreignAddress()), port);
     }
 
     @Override

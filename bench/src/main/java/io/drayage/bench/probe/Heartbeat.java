@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that sends {@code beat} every millisecond on one open connection, answered or not, and
+ * A client that sends a {@link Beat} every millisecond on one open connection, answered or not, and
  * measures the longest time that any of them waited for its answer.
  *
  * <p>Because it goes on sending, the first segment that arrives after a move makes the restored
@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * lasts. It owns two threads and the connection; its methods are for any thread.
  */
 public final class Heartbeat implements AutoCloseable {
-  private static final byte[] BEAT = "beat\n".getBytes(StandardCharsets.US_ASCII);
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int PRECISION = 100;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int MOST_UNDER_WAY = 1 << 16;
 
   private final Socket socket;
+  private final byte[] question;
+  private final String answer;
   private final long[] sentAt = new long[MOST_UNDER_WAY];
   private final Thread sender;
   private final Thread reader;
@@ -40,8 +41,10 @@ public final class Heartbeat implements AutoCloseable {
   private @Nullable String failure;
   private volatile boolean closed;
 
-  private Heartbeat(Socket socket) {
+  private Heartbeat(Socket socket, Beat beat) {
     this.socket = socket;
+    this.question = (beat.question() + "\n").getBytes(StandardCharsets.US_ASCII);
+    this.answer = beat.answer();
     this.sender = Thread.ofPlatform().name("heartbeat-send").unstarted(this::send);
     this.reader = Thread.ofPlatform().name("heartbeat-read").unstarted(this::read);
   }
@@ -51,7 +54,7 @@ public final class Heartbeat implements AutoCloseable {
    *
    * @throws IOException when nobody answers at the address
    */
-  public static Heartbeat start(InetSocketAddress address) throws IOException {
+  public static Heartbeat start(InetSocketAddress address, Beat beat) throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -60,7 +63,7 @@ public final class Heartbeat implements AutoCloseable {
       socket.close();
       throw e;
     }
-    var heartbeat = new Heartbeat(socket);
+    var heartbeat = new Heartbeat(socket, beat);
     heartbeat.sender.start();
     heartbeat.reader.start();
     return heartbeat;
@@ -113,7 +116,7 @@ public final class Heartbeat implements AutoCloseable {
       while (!closed) {
         long now = System.nanoTime();
         long waited = noteSent(now);
-        out.write(BEAT);
+        out.write(question);
         next = Math.max(now, next + Math.max(INTERVAL, waited / PRECISION));
         while (!closed && System.nanoTime() < next) {
           LockSupport.parkNanos(next - System.nanoTime());
@@ -150,7 +153,7 @@ public final class Heartbeat implements AutoCloseable {
   private synchronized void noteAnswered(String line) {
     long now = System.nanoTime();
     long number = answered + 1;
-    if (!line.equals("beat " + number)) {
+    if (!line.equals(answer + number)) {
       fail("beat %d was answered with '%s'".formatted(number, line));
       return;
     }

@@ -34,11 +34,33 @@ public final class MarkdownTable {
       text.append("|---|---:|---:|---:|---:|---:|---:|\n");
       of.forEach(row -> text.append(line(row)));
     });
+    appendAgents(text, rows.stream().filter(row -> row.agents().isPresent()).toList());
     if (!notes.isEmpty()) {
       text.append("\n## Not measured\n\n");
       notes.forEach(note -> text.append("- ").append(note).append('\n'));
     }
     return text.toString();
+  }
+
+  private static void appendAgents(StringBuilder text, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append("\n## What the agents took of memory, in MiB\n\n");
+    text.append("| move | idle, resident | added while moving | page cache (tmpfs), besides |\n");
+    text.append("|---|---:|---:|---:|\n");
+    for (Row row : rows) {
+      AgentMemory agents = row.agents().orElseThrow();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s: %s | %.0f | %.0f | %.0f |\n",
+              row.mover(),
+              row.cell(),
+              agents.idleMiB(),
+              agents.addedMiB(),
+              agents.pageCacheMiB()));
+    }
   }
 
   private static String line(Row row) {

@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param bytesSent what the source's link carried away, in bytes
  * @param repeats how many moves succeeded; 0 for a bound that was computed, not measured
  * @param spread the largest gap less the smallest, in milliseconds
+ * @param agents what Drayage's agents took of memory, where they carried the moves out
  * @param failure the first failure of a repeat, when one failed
  */
 @JsonPropertyOrder({
@@ -33,6 +34,7 @@ import java.util.function.ToDoubleFunction;
   "bytesSent",
   "repeats",
   "spread",
+  "agents",
   "failure"
 })
 public record Row(
@@ -47,13 +49,12 @@ public record Row(
     long bytesSent,
     int repeats,
     double spread,
+    Optional<AgentMemory> agents,
     Optional<String> failure) {
-  /** The workload that all rows have so far. */
-  public static final String MEMORY = "memory";
-
   /** The medians of some samples; zeros when there are none. */
   public static Row of(
       String mover,
+      String workload,
       int memoryMiB,
       int dirtyMiBs,
       int linkMbit,
@@ -63,7 +64,7 @@ public record Row(
     double most = samples.stream().mapToDouble(Sample::gapMillis).max().orElse(0);
     return new Row(
         mover,
-        MEMORY,
+        workload,
         memoryMiB,
         dirtyMiBs,
         linkMbit,
@@ -73,6 +74,7 @@ public record Row(
         (long) median(samples, Sample::bytesSent),
         samples.size(),
         tenths(most - least),
+        agents(samples),
         failure);
   }
 
@@ -85,8 +87,24 @@ public record Row(
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static double tenths(double millis) {
-    return Math.round(millis * 10) / 10.0;
+  private static Optional<AgentMemory> agents(List<Sample> samples) {
+    if (samples.stream().allMatch(sample -> sample.agents().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AgentMemory(
+            medianOfAgents(samples, AgentMemory::idleMiB),
+            medianOfAgents(samples, AgentMemory::addedMiB),
+            medianOfAgents(samples, AgentMemory::pageCacheMiB)));
+  }
+
+  private static double medianOfAgents(List<Sample> samples, ToDoubleFunction<AgentMemory> value) {
+    List<Sample> watched = samples.stream().filter(one -> one.agents().isPresent()).toList();
+    return tenths(median(watched, one -> value.applyAsDouble(one.agents().orElseThrow())));
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 
   /** The rows of one cell have the same. */
@@ -95,6 +113,7 @@ public record Row(
         linkMbit == 0
             ? "unshaped link"
             : linkMbit % 1000 == 0 ? linkMbit / 1000 + " Gbit/s" : linkMbit + " Mbit/s";
-    return memoryMiB + " MiB, dirtying " + dirtyMiBs + " MiB/s, " + link;
+    String what = workload.equals("memory") ? "" : workload + ", ";
+    return what + memoryMiB + " MiB, dirtying " + dirtyMiBs + " MiB/s, " + link;
   }
 }

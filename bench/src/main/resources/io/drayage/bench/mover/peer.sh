@@ -2,7 +2,8 @@
 # The benchmark's peers: how a skilled person would move one container by hand with the tools that are there.
 # Runs in a host of the lab as `env NAME=VALUE… bash peer.sh STEP`, with
 #   ID       the container's name        DIR       its directory, in memory      ADDRESS  its address
-#   PEER     the other host's address    COMPRESS  on, or off
+#   PEER     the other host's address    COMPRESS  on, or off                    PROGRAM  the container's command, quoted
+#   CGROUP   parent of podman's control group
 # The two ends of a move wait, fully prepared, for a line on stdin; what they have done they tell on stdout, one word a line.
 set -euo pipefail
 
@@ -27,7 +28,7 @@ pack() { if [ "$COMPRESS" = on ]; then zstd -q -1 -T0 -c; else cat; fi; }
 unpack() { if [ "$COMPRESS" = on ]; then zstd -q -d -c; else cat; fi; }
 send() { tar -C "$DIR/img" -b 256 -cf - . | pack >"/dev/tcp/$PEER/$tar_port"; }
 
-# Accepts one connection, says so to nobody, and unpacks what comes.
+# Accepts one connection, says so to nobody, and gives what comes to a command.
 receive() {
   export -f unpack
   export COMPRESS DIR
@@ -35,8 +36,11 @@ receive() {
     my $l = IO::Socket::INET->new(Listen => 1, LocalPort => shift, ReuseAddr => 1) or die "listen: $@";
     open my $r, ">", shift; close $r;
     my $c = $l->accept; open STDIN, "<&", $c; exec @ARGV' \
-    "$tar_port" "$DIR/listening" bash -c 'set -o pipefail; unpack | tar -b 256 -C "$DIR/img" -xf -'
+    "$tar_port" "$DIR/listening" bash -c "set -o pipefail; $1"
 }
+
+receive_images() { receive 'unpack | tar -b 256 -C "$DIR/img" -xf -'; }
+receive_file() { receive 'unpack >"$DIR/archive"'; }
 
 await_file() { until [ -e "$1" ]; do read -rt 0.001 _ <>"$DIR/never" || :; done; }
 
@@ -63,10 +67,11 @@ NET
 cut_off() { say cut; ip link set "$link" down; }
 
 prepare() {
-  mkdir -p "$DIR"/{img,work,root/proc,root/dev,root/tmp}
+  mkdir -p "$DIR"/{img,work,root/{proc,dev,tmp,sys,run,etc,usr/local/lib/drayage-lab}}
   mkfifo "$DIR/never"
   [ -e "$DIR/root/dev/null" ] || mknod -m 666 "$DIR/root/dev/null" c 1 3 # runc makes it where it starts the container, not where it restores
-  cp -p /usr/local/lib/drayage-lab/memory-workload "$DIR/root/"
+  [ -e "$DIR/root/dev/urandom" ] || mknod -m 666 "$DIR/root/dev/urandom" c 1 9
+  cp -p /usr/local/lib/drayage-lab/memory-workload "$DIR/root/usr/local/lib/drayage-lab/"
   network
   # The network is cut by hand before the dump, so CRIU's own lock, which costs up to 100 ms, is skipped. The link comes up when
   # the sockets exist, and before the tasks run.
@@ -106,7 +111,7 @@ source_tar() {
 
 destination_tar() {
   will_restore
-  receive &
+  receive_images &
   await_file "$DIR/listening"
   say ready
   wait $!
@@ -128,7 +133,7 @@ destination_pages() {
   criu page-server -D "$DIR/img" -W "$DIR/work" -o pages.log --address 0.0.0.0 --port "$page_port" --status-fd 3 3>"$DIR/status" &
   local pages=$!
   read -r -d '' -n 1 _ <"$DIR/status" || :
-  receive &
+  receive_images &
   local images=$!
   await_file "$DIR/listening"
   say ready
@@ -151,7 +156,7 @@ source_lazy() {
 
 destination_lazy() {
   will_restore
-  receive &
+  receive_images &
   await_file "$DIR/listening"
   say ready
   wait $!
@@ -162,11 +167,52 @@ destination_lazy() {
   wait $pages || fail "criu lazy-pages" "$DIR/work/lazy.log"
 }
 
+# Podman: its archive goes through a pipe to the link while it is written; reading it needs a file, which lies in memory.
+pod() {
+  PODMAN_IGNORE_CGROUPSV1_WARNING=1 podman --cgroup-manager=cgroupfs --runtime runc --events-backend none --storage-driver overlay \
+    --root "$DIR/storage" --runroot "$DIR/podman" "$@"
+}
+
+podman_image() {
+  tar -C "$DIR/root" -c . | pod import -q - bench >/dev/null
+  pod save -q -o "$DIR/image.tar" bench
+}
+
+podman_load() { pod load -q -i "$DIR/image.tar" >/dev/null; }
+
+podman_start() {
+  local words
+  eval "words=($PROGRAM)"
+  ip -batch "$DIR/join"
+  pod run -d --name "$ID" --network "ns:/run/netns/$ID" --cgroup-parent "$CGROUP" --security-opt seccomp=unconfined --no-hosts \
+    --log-driver none --systemd false --annotation "org.criu.config=$DIR/criu.conf" bench "${words[@]}" </dev/null >/dev/null
+}
+
+source_podman() {
+  mkfifo "$DIR/archive"
+  pack <"$DIR/archive" >"/dev/tcp/$PEER/$tar_port" &
+  await
+  cut_off
+  say sending
+  pod container checkpoint --export "$DIR/archive" --compress none --ignore-rootfs --ignore-volumes --tcp-established "$ID" >/dev/null
+  wait $!
+}
+
+destination_podman() {
+  will_restore
+  receive_file &
+  await_file "$DIR/listening"
+  say ready
+  wait $!
+  pod container restore --import "$DIR/archive" --tcp-established </dev/null >/dev/null
+  say running
+}
+
 # The floor: bare CRIU, one host, a process without a container, from one network namespace to another.
 start_bare() {
   ip -batch "$DIR/join"
   # shellcheck disable=SC2086
-  setsid nsenter --net="/run/netns/$ID" "$DIR/root/memory-workload" $ARGUMENTS </dev/null >/dev/null 2>&1 &
+  setsid nsenter --net="/run/netns/$ID" $DIR/root$COMMAND </dev/null >/dev/null 2>&1 &
   echo $! >"$DIR/pid"
   disown
 }
@@ -188,6 +234,11 @@ move_bare() {
 clean() {
   [ ! -d "$DIR" ] || runc delete --force "$ID" 2>/dev/null || :
   [ ! -e "$DIR/pid" ] || kill -9 "$(<"$DIR/pid")" 2>/dev/null || :
+  if [ -d "$DIR/storage" ]; then
+    pod rm --force --time 0 "$ID" >/dev/null 2>&1 || :
+    umount -l "$DIR/storage/overlay" 2>/dev/null || :
+    for group in /sys/fs/cgroup/*"$CGROUP"; do [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || :; done
+  fi
   ip link delete "$link" 2>/dev/null || :
   ip netns delete "$ID" 2>/dev/null || :
   ip route delete blackhole "$ADDRESS" metric 4000 2>/dev/null || :

@@ -38,7 +38,7 @@ class HeartbeatTest {
 
   @Test
   void aPauseOfTheServerIsSeenAsOneGapOfItsLength() throws Exception {
-    try (Heartbeat heartbeat = Heartbeat.start(address())) {
+    try (Heartbeat heartbeat = Heartbeat.start(address(), Beat.OF_WORKLOAD)) {
       assertThat(heartbeat.awaitAnswers(20, LIMIT)).isTrue();
       Duration _ = heartbeat.restart();
       var held = new CountDownLatch(1);
@@ -57,7 +57,7 @@ class HeartbeatTest {
 
   @Test
   void aWrongAnswerIsAFailure() throws Exception {
-    try (Heartbeat heartbeat = Heartbeat.start(address())) {
+    try (Heartbeat heartbeat = Heartbeat.start(address(), Beat.OF_WORKLOAD)) {
       assertThat(heartbeat.awaitAnswers(20, LIMIT)).isTrue();
       prefix = "boat ";
 
@@ -68,7 +68,7 @@ class HeartbeatTest {
 
   @Test
   void aClosedConnectionIsAFailure() throws Exception {
-    try (Heartbeat heartbeat = Heartbeat.start(address())) {
+    try (Heartbeat heartbeat = Heartbeat.start(address(), Beat.OF_WORKLOAD)) {
       assertThat(heartbeat.awaitAnswers(20, LIMIT)).isTrue();
       prefix = "";
 

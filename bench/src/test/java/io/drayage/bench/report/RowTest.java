@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class RowTest {
   private static final List<Sample> THREE =
       List.of(
-          new Sample(300, 200, 1000, 10),
-          new Sample(100, 220, 3000, 30),
-          new Sample(150, 90, 2000, 20));
+          new Sample(300, 200, 1000, 10, Optional.empty()),
+          new Sample(100, 220, 3000, 30, Optional.empty()),
+          new Sample(150, 90, 2000, 20, Optional.empty()));
 
   @Test
   void aRowHoldsTheMedianOfEachFigureAndTheRangeOfTheGaps() {
@@ -77,6 +77,6 @@ class RowTest {
   }
 
   private static Row row(List<Sample> samples, Optional<String> failure) {
-    return Row.of("m", 64, 10, 1000, samples, failure);
+    return Row.of("m", "memory", 64, 10, 1000, samples, failure);
   }
 }

@@ -4,19 +4,22 @@ import io.drayage.bench.host.BenchLab;
 import io.drayage.bench.memory.MemoryBenchmark;
 import io.drayage.bench.memory.Outcome;
 import io.drayage.bench.memory.Plan;
+import io.drayage.bench.mover.Cell;
 import io.drayage.bench.report.MarkdownTable;
 import io.drayage.bench.report.Row;
 import io.drayage.bench.report.SvgChart;
+import io.drayage.bench.workload.Workload;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.Table;
-import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.machine.LabException;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class MemoryCommand implements Callable<Integer> {
   private static final double MIB = 1 << 20;
+  private static final int WHOLE_REPEATS = 3;
 
   @Option(
       names = "--quick",
@@ -72,6 +76,26 @@ final class MemoryCommand implements Callable<Integer> {
       description = "Links to measure, in Mbit/s; 0 means unshaped.")
   private List<Integer> link = List.of();
 
+  @Option(
+      names = "--workloads",
+      paramLabel = "WORD",
+      split = ",",
+      description = "Workloads to measure: memory, redis, jvm (default: memory).")
+  private List<String> workloads = List.of();
+
+  @Option(
+      names = "--max-minutes",
+      paramLabel = "N",
+      description = "Begin no further cell after so long, and say what was not run.")
+  private Optional<Integer> maxMinutes = Optional.empty();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The lab's name (default: ${DEFAULT-VALUE}).",
+      defaultValue = BenchLab.NAME)
+  private String name = BenchLab.NAME;
+
   @Option(names = "--repeats", paramLabel = "N", description = "How often each is measured.")
   private Optional<Integer> repeats = Optional.empty();
 
@@ -98,12 +122,14 @@ final class MemoryCommand implements Callable<Integer> {
 
   private Outcome measure(Plan plan, PrintWriter err) {
     Thread owner = Thread.currentThread();
-    var cleanUp = new Thread(() -> cleanUp(owner), "bench-cleanup");
-    try (BenchLab lab = BenchLab.up(line -> tell(err, line))) {
+    var cleanUp = new Thread(() -> cleanUp(owner, name), "bench-cleanup");
+    try (BenchLab lab = BenchLab.up(name, imageCache(), line -> tell(err, line))) {
       // Not before: a lab that is coming up undoes itself, and must not be disturbed.
       Runtime.getRuntime().addShutdownHook(cleanUp);
-      lab.importImage(WorkloadImages.memory(), imageCache());
-      return new MemoryBenchmark(lab, plan, line -> tell(err, line)).run();
+      plan.cells().stream().map(Cell::workload).distinct().forEach(lab::importImage);
+      var longest = maxMinutes.map(Duration::ofMinutes).orElse(Duration.ofDays(1));
+      return new MemoryBenchmark(lab, plan, Clock.systemUTC(), line -> tell(err, line))
+          .run(longest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(
@@ -114,10 +140,10 @@ final class MemoryCommand implements Callable<Integer> {
   }
 
   /** On Ctrl-C. */
-  private static void cleanUp(Thread owner) {
+  private static void cleanUp(Thread owner, String name) {
     owner.interrupt();
     try {
-      BenchLab.takeDown();
+      BenchLab.takeDown(name);
     } catch (LabException e) {
       System.err.println("dray: " + e.getMessage());
     }
@@ -152,11 +178,19 @@ final class MemoryCommand implements Callable<Integer> {
   }
 
   private Plan checkedPlan() {
+    boolean chosen =
+        !(memory.isEmpty() && dirty.isEmpty() && link.isEmpty() && workloads.isEmpty());
+    if (!quick && !chosen) {
+      return Plan.whole(repeats.orElse(WHOLE_REPEATS), movers);
+    }
     return Plan.of(
+        workloads.isEmpty()
+            ? List.of(Workload.MEMORY)
+            : workloads.stream().map(Workload::parse).toList(),
         memory.isEmpty() ? quick ? List.of(64, 256) : List.of(64, 256, 1024) : memory,
         dirty.isEmpty() ? quick ? List.of(0, 10) : List.of(0, 10, 50) : dirty,
         link.isEmpty() ? quick ? List.of(1000) : List.of(1000, 100, 0) : link,
-        repeats.orElse(quick ? 2 : 5),
+        repeats.orElse(quick ? 2 : WHOLE_REPEATS),
         movers);
   }
 
@@ -166,11 +200,23 @@ final class MemoryCommand implements Callable<Integer> {
 
   private static void print(PrintWriter to, Outcome outcome) {
     var table =
-        new Table("MOVER", "MIB", "DIRTY", "LINK", "GAP", "SPREAD", "FROZEN", "TOTAL", "SENT", "N");
+        new Table(
+            "MOVER",
+            "WORKLOAD",
+            "MIB",
+            "DIRTY",
+            "LINK",
+            "GAP",
+            "SPREAD",
+            "FROZEN",
+            "TOTAL",
+            "SENT",
+            "N");
     for (Row row : outcome.rows()) {
       boolean measured = row.repeats() > 0;
       table.row(
           row.mover(),
+          row.workload(),
           row.memoryMiB(),
           row.dirtyMiBs(),
           row.linkMbit() == 0 ? "unshaped" : row.linkMbit() + "M",

@@ -80,6 +80,13 @@ public final class MigrateCommand implements Callable<Integer> {
   private boolean throttle;
 
   @Option(
+      names = "--no-post-copy",
+      description =
+          "Never let the container run there before all its memory is there: auto that finds no"
+              + " other way ends, and the container stays")
+  private boolean noPostCopy;
+
+  @Option(
       names = "--bandwidth",
       paramLabel = "RATE",
       description = "How fast memory and files are sent at most, e.g. 100Mbit",
@@ -136,7 +143,8 @@ public final class MigrateCommand implements Callable<Integer> {
           maxGap.toMillis(),
           maxRounds,
           bandwidth.map(Bandwidth::bytesPerSecond).orElse(0L),
-          throttle);
+          throttle,
+          noPostCopy);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

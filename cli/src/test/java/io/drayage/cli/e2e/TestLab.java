@@ -2,25 +2,38 @@ package io.drayage.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drayage.api.RunRequest;
 import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.e2e.busy.BusyThreads;
 import io.drayage.lab.Lab;
+import io.drayage.lab.demo.LabStoreHost;
 import io.drayage.lab.demo.image.ImageCache;
 import io.drayage.lab.demo.image.ImageRecipe;
+import io.drayage.lab.demo.image.JvmImage;
 import io.drayage.lab.demo.image.WorkloadImages;
+import io.drayage.lab.demo.store.ObjectStore;
+import io.drayage.lab.demo.store.S3ProxyProgram;
+import io.drayage.lab.demo.store.StoreAccess;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.lab.root.CachedRoot;
+import io.drayage.lab.service.JavaCommand;
 import io.drayage.platform.json.Json;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.unit.Bandwidth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -41,6 +54,7 @@ public final class TestLab implements BeforeAllCallback {
   private static final Path DRAY = Path.of(System.getProperty("dray.home"), "dray");
   private static final Path IMAGES =
       Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"), "images");
+  private static final int STORE_PORT = 9000;
   private static final String NAME = "e2e-" + UUID.randomUUID().toString().substring(0, 6);
 
   /** What a container runs that counts in memory, answers as Redis, and writes to its log. */
@@ -102,8 +116,12 @@ public final class TestLab implements BeforeAllCallback {
 
   /** Gives the lab the image {@code jvm}. */
   static void importJvm() {
-    Path root = ServiceImages.jvm(tar(ServiceImages.base()), IMAGES);
-    succeed("image", "import", root.toString(), "--name", "jvm");
+    try {
+      Path root = JvmImage.root(tar(JvmImage.BASE), IMAGES, BusyThreads.class);
+      succeed("image", "import", root.toString(), "--name", "jvm");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path tar(ImageRecipe recipe) {
@@ -122,6 +140,25 @@ public final class TestLab implements BeforeAllCallback {
   /** Gives a host's link a bandwidth. */
   static void reshape(String host, Bandwidth bandwidth) {
     Lab.open(NAME).reshape(host, Optional.of(bandwidth));
+  }
+
+  /** Starts the demonstration's S3 server on a host. */
+  static StoreAccess startStore(String name) {
+    var program = new S3ProxyProgram(DRAY.resolveSibling("cli/target/dist/s3proxy"));
+    Path java = JavaCommand.ofThisProcess(CachedRoot.ensure(false, line -> {})).java();
+    LabHost host = host(name);
+    try {
+      return ObjectStore.start(
+          program,
+          new LabStoreHost(host, java),
+          new InetSocketAddress(InetAddress.ofLiteral(host.address()), STORE_PORT),
+          Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the object store started", e);
+    }
   }
 
   static LabHost controller() {
@@ -178,6 +215,23 @@ public final class TestLab implements BeforeAllCallback {
     all.addAll(command);
     assertThat(succeed(all.toArray(String[]::new))).contains("RUNNING");
     return detail(name).path("container").path("address").asString();
+  }
+
+  /** The same for an environment with secrets, which a command line would show to everybody. */
+  static String start(
+      String name, String host, String image, Map<String, String> secrets, List<String> command) {
+    var environment = new TreeMap<>(secrets);
+    environment.put("DRAYAGE_E2E", name);
+    environment.put("DRAYAGE_E2E_LAB", NAME);
+    var variables =
+        environment.entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .toList();
+    try (ControllerClient client = client()) {
+      return client
+          .run(new RunRequest(name, host, image, command, variables, List.of(), 512L << 20))
+          .address();
+    }
   }
 
   /** Where {@code dray} says a container is. */

@@ -9,6 +9,7 @@ import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
+import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
 import java.time.Duration;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class Admission {
     OwnedContainer container = containers.require(request.container());
     Mode mode = mode(request.mode(), container.spec());
     requireHealthTimeout(request.healthTimeoutMillis());
+    requireAllowed(mode, request.limits());
     hosts.require(request.to());
     if (container.host().equals(request.to())) {
       throw new RequestException(
@@ -81,6 +83,15 @@ final class Admission {
         .ifPresent(why -> {
           throw new RequestException(Reason.CONFLICT, why);
         });
+  }
+
+  private static void requireAllowed(Mode mode, MemoryLimits limits) {
+    if (mode.leavesMemoryBehind() && limits.noPostCopy()) {
+      throw new RequestException(
+          Reason.INVALID,
+          "--mode %s and --no-post-copy exclude each other: give one of them"
+              .formatted(mode.word()));
+    }
   }
 
   private static void requireHealthTimeout(long millis) {

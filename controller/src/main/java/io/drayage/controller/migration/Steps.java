@@ -68,7 +68,8 @@ final class Steps {
                         .setMaxGapMillis((int) limits.maxGapMillis())
                         .setMaxRounds(limits.maxRounds())
                         .setBytesPerSecond(limits.bytesPerSecond())
-                        .setThrottle(limits.throttle())),
+                        .setThrottle(limits.throttle())
+                        .setNoPostCopy(limits.noPostCopy())),
             COPY_LIMIT,
             progress,
             log -> {});

@@ -6,14 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A lab host as the place of the object store: one of its services, with its files under /run. */
-final class LabStoreHost implements StoreHost {
+public final class LabStoreHost implements StoreHost {
 
   private static final String SERVICE = "object-store";
 
   private final LabHost host;
   private final String java;
 
-  LabStoreHost(LabHost host, Path java) {
+  /**
+   * A host that is up.
+   *
+   * @param java the Java launcher, as the host sees it
+   */
+  public LabStoreHost(LabHost host, Path java) {
     this.host = host;
     this.java = java.toString();
   }

@@ -9,11 +9,13 @@ package io.drayage.model.migration;
  * @param bytesPerSecond how fast memory and files may be sent; 0 means as fast as the link is
  * @param throttle whether a container that dirties memory faster than the link carries it may be
  *     slowed down
+ * @param noPostCopy whether the container must never run on the destination while some of its
+ *     memory is on the source alone, where the source's loss would lose it
  */
 public record MemoryLimits(
-    long maxGapMillis, int maxRounds, long bytesPerSecond, boolean throttle) {
+    long maxGapMillis, int maxRounds, long bytesPerSecond, boolean throttle, boolean noPostCopy) {
   /** As the user gets them without asking. */
-  public static final MemoryLimits NONE = new MemoryLimits(0, 30, 0, false);
+  public static final MemoryLimits NONE = new MemoryLimits(0, 30, 0, false, false);
 
   public MemoryLimits {
     if (maxGapMillis < 0 || bytesPerSecond < 0 || maxRounds < 1 || maxRounds > 1000) {
