@@ -51,7 +51,15 @@ lock() {
 
 unlock() { exec 9>&-; }
 
-prepare_maven() {
+prepare_# The model of the hand-over is checked by Spin, whose checker is a C program.
+prepare_checker() {
+  local missing=()
+  command -v spin > /dev/null || missing+=(spin)
+  command -v cc > /dev/null || missing+=(gcc libc6-dev)
+  [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"
+}
+
+maven() {
   JAVA_HOME=$(jdk)
   export JAVA_HOME
   compgen -G "${MAVEN_USER_HOME:-$HOME/.m2}/wrapper/dists/*/*/bin/mvn" > /dev/null && return
@@ -96,6 +104,7 @@ progress() {
 test_all() {
   lock
   prepare_maven
+  prepare_checker
   rm -rf "$home"/*/target/{surefire,failsafe}-reports
   touch "$home/target/stamp"
   local log=$home/target/test.log format=0 build=0 tests=0

@@ -3,6 +3,7 @@ package io.drayage.agent;
 import io.drayage.agent.config.AgentConfig;
 import io.drayage.agent.container.ContainerRecords;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.container.EpochFence;
 import io.drayage.agent.health.HealthWait;
 import io.drayage.agent.layer.LayerCache;
 import io.drayage.agent.link.ControllerLink;
@@ -109,7 +110,11 @@ public final class Agent {
           hello(facts, listener.port()),
           () -> inventory(containers),
           new CommandExecutor(
-              containers, source, destination, new Replicas(containers, new HealthWait(clock))));
+              containers,
+              source,
+              destination,
+              new Replicas(containers, new HealthWait(clock)),
+              new EpochFence(config.data())));
     }
   }
 

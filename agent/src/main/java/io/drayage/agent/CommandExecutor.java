@@ -3,6 +3,7 @@ package io.drayage.agent;
 import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.container.EpochFence;
 import io.drayage.agent.link.AnswerSink;
 import io.drayage.agent.link.CommandFailure;
 import io.drayage.agent.link.CommandHandler;
@@ -49,10 +50,16 @@ final class CommandExecutor implements CommandHandler {
   private final SourceSide source;
   private final DestinationSide destination;
   private final Replicas replicas;
+  private final EpochFence fence;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   CommandExecutor(
-      Containers containers, SourceSide source, DestinationSide destination, Replicas replicas) {
+      Containers containers,
+      SourceSide source,
+      DestinationSide destination,
+      Replicas replicas,
+      EpochFence fence) {
+    this.fence = fence;
     this.replicas = replicas;
     this.containers = containers;
     this.source = source;
@@ -62,6 +69,9 @@ final class CommandExecutor implements CommandHandler {
   @Override
   public Done handle(Command command, AnswerSink answers) {
     ReentrantLock lock = locks.computeIfAbsent(name(command), name -> new ReentrantLock());
+    if (command.hasAbort() && command.getEpoch() >= fence.find(name(command)).seen()) {
+      source.interrupt(name(command));
+    }
     if (!command.hasLogs()) {
       lock.lock();
     }
@@ -85,7 +95,7 @@ final class CommandExecutor implements CommandHandler {
   private Done carryOut(Command command, AnswerSink answers) {
     String name = name(command);
     Optional<ContainerRecord> known = containers.records().find(name);
-    refuseLowerEpoch(command, known);
+    refuseOver(command, name, known);
     var claim = new Claim(command.getMigration(), command.getEpoch());
     StepProgress progress = new AnsweredProgress(answers);
     return switch (command.getStepCase()) {
@@ -129,12 +139,24 @@ final class CommandExecutor implements CommandHandler {
         destination.fill(here(known, name), progress);
         yield Done.getDefaultInstance();
       }
-      case RELEASE ->
-          known
-              .map(record -> release(claim, record, command.getRelease()))
-              .orElseGet(Done::getDefaultInstance);
+      case RELEASE -> {
+        fence.close(name, claim.epoch(), claim.migration());
+        yield known
+            .map(record -> release(claim, record, command.getRelease()))
+            .orElseGet(Done::getDefaultInstance);
+      }
       case ABORT -> {
+        fence.close(name, claim.epoch(), claim.migration());
         known.ifPresent(record -> abort(claim, record));
+        yield Done.getDefaultInstance();
+      }
+      case YIELD -> {
+        giveBack(claim, name, known);
+        yield Done.getDefaultInstance();
+      }
+      case DISCARD -> {
+        fence.close(name, claim.epoch(), claim.migration());
+        known.ifPresent(destination::abort);
         yield Done.getDefaultInstance();
       }
       case STEP_NOT_SET ->
@@ -178,7 +200,7 @@ final class CommandExecutor implements CommandHandler {
 
   private void abort(Claim claim, ContainerRecord record) {
     switch (record.standing()) {
-      case EXPECTED, STARTED -> {
+      case EXPECTED, RESUMING, STARTED -> {
         // Another migration's expectation is not ours to wipe.
         if (record.migration().equals(claim.migration())) {
           destination.abort(record);
@@ -206,11 +228,32 @@ final class CommandExecutor implements CommandHandler {
     return Done.getDefaultInstance();
   }
 
-  private static void refuseLowerEpoch(Command command, Optional<ContainerRecord> known) {
+  /**
+   * The fence closes once it is proved, and before anything is removed: nothing can run here then.
+   */
+  private void giveBack(Claim claim, String name, Optional<ContainerRecord> known) {
+    if (known.isEmpty() && !fence.find(name).migration().equals(claim.migration())) {
+      throw new IllegalStateException(
+          "nothing is known of container %s on this host: it is not given back".formatted(name));
+    }
+    known.ifPresent(destination::requireNeverRan);
+    fence.close(name, claim.epoch(), claim.migration());
+    known.ifPresent(destination::abort);
+  }
+
+  /** Refuses what belongs to a claim that is over. Commands outside a migration have none. */
+  private void refuseOver(Command command, String name, Optional<ContainerRecord> known) {
+    if (command.getMigration().isEmpty()) {
+      return;
+    }
     long seen = known.map(ContainerRecord::epoch).orElse(0L);
-    if (!command.getMigration().isEmpty() && command.getEpoch() < seen) {
+    if (command.getEpoch() < seen) {
       throw new IllegalStateException(
           "epoch %d is over: this host has seen epoch %d".formatted(command.getEpoch(), seen));
+    }
+    switch (command.getStepCase()) {
+      case RELEASE, ABORT, YIELD, DISCARD -> fence.admitEnd(name, command.getEpoch());
+      default -> fence.admit(name, command.getEpoch());
     }
   }
 
@@ -250,6 +293,8 @@ final class CommandExecutor implements CommandHandler {
       case FILL -> command.getFill().getName();
       case RELEASE -> command.getRelease().getName();
       case ABORT -> command.getAbort().getName();
+      case YIELD -> command.getYield().getName();
+      case DISCARD -> command.getDiscard().getName();
       case STEP_NOT_SET -> "unknown";
     };
   }

@@ -19,6 +19,7 @@ import io.drayage.journal.Journal;
 import io.drayage.network.route.RouterNamespace;
 import io.drayage.network.route.Routes;
 import io.drayage.platform.file.PrivateDirectory;
+import io.drayage.trust.keystore.CredentialFile;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class Controller {
     var registry = new AgentRegistry();
     Routes routes = config.router().<Routes>map(RouterNamespace::new).orElseGet(Routes::unmanaged);
     var layers = new LayerFiles(config.data());
-    try (Journal journal = Journal.open(config.data().resolve("journal.db"))) {
+    try (Journal journal = journal()) {
       Access access = Access.open(config, journal, clock);
       Administrator administrator = administrator(access);
       var hosts = new Hosts(journal, registry);
@@ -58,7 +59,8 @@ public final class Controller {
           new ContainerService(
               journal, hosts, images, registry, routes, config.containers().subnet(), clock);
       try (var migrations =
-              new MigrationService(journal, registry, containers, hosts, routes, clock);
+              new MigrationService(
+                  config.name(), journal, registry, containers, hosts, routes, clock);
           var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
           var rest =
               RestServer.start(
@@ -77,6 +79,20 @@ public final class Controller {
         new CountDownLatch(1).await();
       }
     }
+  }
+
+  private Journal journal() {
+    return config
+        .database()
+        .map(database ->
+            Journal.openShared(
+                database.url(),
+                database.user(),
+                database
+                    .password()
+                    .map(file -> String.valueOf(CredentialFile.read(file)))
+                    .orElse("")))
+        .orElseGet(() -> Journal.open(config.data().resolve("journal.db")));
   }
 
   private Administrator administrator(Access access) {

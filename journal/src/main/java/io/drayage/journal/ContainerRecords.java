@@ -34,8 +34,9 @@ public final class ContainerRecords {
     return jdbi.withHandle(handle ->
         handle
             .createUpdate(
-                "INSERT OR IGNORE INTO container VALUES"
-                    + " (:name, :spec, :image, :host, :address, :epoch, :wanted, :at)")
+                "INSERT INTO container VALUES"
+                    + " (:name, :spec, :image, :host, :address, :epoch, :wanted, :at)"
+                    + " ON CONFLICT DO NOTHING")
             .bind("name", container.spec().name())
             .bind("spec", Json.write(container.spec()))
             .bind("image", container.image())
@@ -46,6 +47,20 @@ public final class ContainerRecords {
             .bind("at", container.createdAt().toString())
             .execute())
         == 1;
+  }
+
+  /**
+   * The epoch of a new container of that name: above every claim there ever was on an earlier one,
+   * because hosts remember those.
+   */
+  public long firstEpoch(String name) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT COALESCE(MAX(epoch), 0) + 1 FROM migration WHERE container = :name")
+            .bind("name", name)
+            .mapTo(Long.class)
+            .one());
   }
 
   /** Notes what the user wants. */

@@ -4,6 +4,7 @@ import io.drayage.model.migration.Figures;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
+import io.drayage.model.migration.MoveTerms;
 import io.drayage.model.migration.Transition;
 import io.drayage.platform.json.Json;
 import java.time.Clock;
@@ -29,25 +30,42 @@ public final class MigrationRecords {
    */
   public Optional<Migration> request(
       String id, String container, String source, String destination, Mode mode, Clock clock) {
+    return request(id, container, source, destination, mode, MoveTerms.NONE, clock);
+  }
+
+  /** The same with terms to keep to. */
+  public Optional<Migration> request(
+      String id,
+      String container,
+      String source,
+      String destination,
+      Mode mode,
+      MoveTerms terms,
+      Clock clock) {
     Instant now = clock.instant();
     return jdbi.inTransaction(handle -> {
-      int claimed =
+      // Changes nothing, but makes others that want the same container wait.
+      int there =
           handle
               .createUpdate(
-                  "UPDATE container SET epoch = epoch + 1 WHERE name = :name AND host = :source"
-                      + " AND NOT EXISTS (SELECT 1 FROM migration WHERE container = :name"
-                      + " AND state NOT IN ('MIGRATED', 'ABORTED'))")
+                  "UPDATE container SET epoch = epoch WHERE name = :name AND host = :source")
               .bind("name", container)
               .bind("source", source)
               .execute();
-      if (claimed == 0) {
+      if (there == 0 || isMoved(handle, container)) {
         return Optional.empty();
       }
       handle
+          .createUpdate("UPDATE container SET epoch = epoch + 1 WHERE name = :name")
+          .bind("name", container)
+          .execute();
+      handle
           .createUpdate(
-              "INSERT INTO migration SELECT :id, :container, :source, :destination, :mode,"
-                  + " 'REQUESTED', epoch, :at, :figures, '' FROM container"
-                  + " WHERE name = :container")
+              "INSERT INTO migration (id, container, source, destination, mode, state, epoch,"
+                  + " requested_at, figures, failure, terms) SELECT :id, :container, :source,"
+                  + " :destination, :mode, 'REQUESTED', epoch, :at, :figures, '', :terms"
+                  + " FROM container WHERE name = :container")
+          .bind("terms", Json.write(terms))
           .bind("id", id)
           .bind("container", container)
           .bind("source", source)
@@ -62,12 +80,129 @@ public final class MigrationRecords {
   }
 
   /**
-   * Moves a migration on, if it is still in {@code from}.
+   * Moves a migration on, if it is still in {@code from} and under that claim.
    *
    * @throws IllegalStateException when it is not, or when {@code to} may not follow
    */
-  public void advance(String id, MigrationState from, MigrationState to, Instant at) {
-    jdbi.useTransaction(handle -> advance(handle, id, from, to, at));
+  public void advance(String id, long epoch, MigrationState from, MigrationState to, Instant at) {
+    jdbi.useTransaction(handle -> advance(handle, id, epoch, from, to, at));
+  }
+
+  /**
+   * Takes a migration over from a controller that is gone, or may be: raises its epoch, so that
+   * neither this journal nor an agent listens to the other one any more. What was not committed is
+   * {@link MigrationState#ABORTING} from now on. Empty when it has ended.
+   *
+   * @param why kept as the failure of what is undone
+   */
+  public Optional<Migration> claim(String id, String why, Instant at) {
+    return jdbi.inTransaction(handle -> {
+      Optional<Migration> found = locked(handle, id).filter(one -> !one.state().ended());
+      found.ifPresent(one -> {
+        raise(handle, one);
+        if (one.state().canAbort()) {
+          fail(handle, id, "%s in state %s".formatted(why, one.state()));
+          advance(handle, id, one.epoch() + 1, one.state(), MigrationState.ABORTING, at);
+        }
+      });
+      return found.isEmpty() ? found : find(handle, id);
+    });
+  }
+
+  /**
+   * Undoes a migration at a user's wish, if it was not committed; whoever carries it out finds it
+   * {@link MigrationState#ABORTING}. False when it is too late, or on its way back already.
+   */
+  public boolean cancel(String id, String why, Instant at) {
+    return jdbi.inTransaction(handle -> {
+      Optional<Migration> found = locked(handle, id).filter(one -> one.state().canAbort());
+      found.ifPresent(one -> {
+        fail(handle, id, why);
+        advance(handle, id, one.epoch(), one.state(), MigrationState.ABORTING, at);
+      });
+      return found.isPresent();
+    });
+  }
+
+  /**
+   * Makes the source the owner again after the commit: with the destination's word that nothing ran
+   * there, or by an operator's decision.
+   *
+   * @throws IllegalStateException when the migration is not in that state under that epoch; then
+   *     nothing changed
+   */
+  public void handBack(Migration migration, MigrationState from, String why, Instant at) {
+    jdbi.useTransaction(handle -> {
+      String id = migration.id();
+      advance(handle, id, migration.epoch(), from, MigrationState.ABORTING, at);
+      fail(handle, id, why);
+      move(handle, migration, migration.destination(), migration.source());
+    });
+  }
+
+  /**
+   * An operator's decision about a committed migration whose end cannot be proved. Raises the epoch
+   * and notes that the other host has to let go when its agent is back.
+   *
+   * @param toSource whether the source owns it; otherwise the migration ends as it is
+   * @throws IllegalStateException when it is not in {@code from} any more; then nothing changed
+   */
+  public Migration resolve(
+      String id, MigrationState from, boolean toSource, String why, Instant at) {
+    return jdbi.inTransaction(handle -> {
+      Migration before = locked(handle, id).orElseThrow();
+      raise(handle, before);
+      long epoch = before.epoch() + 1;
+      MigrationState to = toSource ? MigrationState.ABORTING : MigrationState.MIGRATED;
+      advance(handle, id, epoch, from, to, at);
+      fail(handle, id, why);
+      String other = toSource ? before.destination() : before.source();
+      handle
+          .createUpdate("UPDATE migration SET owed_by = :host WHERE id = :id")
+          .bind("host", other)
+          .bind("id", id)
+          .execute();
+      Migration after = find(handle, id).orElseThrow();
+      if (toSource) {
+        move(handle, after, after.destination(), after.source());
+      }
+      return after;
+    });
+  }
+
+  /** The resolved migrations of which a host has still to let go. */
+  public List<Migration> owedBy(String host) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT id FROM migration WHERE owed_by = :host ORDER BY id")
+            .bind("host", host)
+            .mapTo(String.class)
+            .list()
+            .stream()
+            .flatMap(id -> find(handle, id).stream())
+            .toList());
+  }
+
+  /** Notes that the host that had to let go did. */
+  public void settle(String id) {
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("UPDATE migration SET owed_by = '' WHERE id = :id")
+            .bind("id", id)
+            .execute());
+  }
+
+  /** What the move was asked to keep to. */
+  public MoveTerms terms(String id) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT terms FROM migration WHERE id = :id")
+            .bind("id", id)
+            .mapTo(String.class)
+            .findOne()
+            .filter(text -> !text.isEmpty())
+            .map(text -> Json.read(text, MoveTerms.class))
+            .orElse(MoveTerms.NONE));
   }
 
   /**
@@ -84,23 +219,10 @@ public final class MigrationRecords {
       String id = migration.id();
       MigrationState before =
           migration.mode() == Mode.STATELESS ? MigrationState.PREPARED : MigrationState.FROZEN;
-      advance(handle, id, before, MigrationState.RESTORED, at);
-      advance(handle, id, MigrationState.RESTORED, MigrationState.COMMITTED, at);
-      int owned =
-          handle
-              .createUpdate(
-                  "UPDATE container SET host = :destination"
-                      + " WHERE name = :name AND host = :source AND epoch = :epoch")
-              .bind("destination", migration.destination())
-              .bind("name", migration.container())
-              .bind("source", migration.source())
-              .bind("epoch", migration.epoch())
-              .execute();
-      if (owned != 1) {
-        throw new IllegalStateException(
-            "container %s is not %s's under epoch %d"
-                .formatted(migration.container(), migration.source(), migration.epoch()));
-      }
+      long epoch = migration.epoch();
+      advance(handle, id, epoch, before, MigrationState.RESTORED, at);
+      advance(handle, id, epoch, MigrationState.RESTORED, MigrationState.COMMITTED, at);
+      move(handle, migration, migration.source(), migration.destination());
     });
   }
 
@@ -116,12 +238,7 @@ public final class MigrationRecords {
 
   /** Keeps what failed, in one line. */
   public void setFailure(String id, String failure) {
-    jdbi.useHandle(handle ->
-        handle
-            .createUpdate("UPDATE migration SET failure = :failure WHERE id = :id")
-            .bind("failure", failure)
-            .bind("id", id)
-            .execute());
+    jdbi.useHandle(handle -> fail(handle, id, failure));
   }
 
   /** The migration of that id. */
@@ -156,20 +273,82 @@ public final class MigrationRecords {
             .toList());
   }
 
+  private static boolean isMoved(Handle handle, String container) {
+    return handle
+        .createQuery(
+            "SELECT id FROM migration WHERE container = :name"
+                + " AND state NOT IN ('MIGRATED', 'ABORTED')")
+        .bind("name", container)
+        .mapTo(String.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  /** The migration, which nobody else changes until this transaction has ended. */
+  private static Optional<Migration> locked(Handle handle, String id) {
+    handle
+        .createUpdate("UPDATE migration SET epoch = epoch WHERE id = :id")
+        .bind("id", id)
+        .execute();
+    return find(handle, id);
+  }
+
+  private static void raise(Handle handle, Migration migration) {
+    handle
+        .createUpdate("UPDATE migration SET epoch = epoch + 1 WHERE id = :id")
+        .bind("id", migration.id())
+        .execute();
+    handle
+        .createUpdate("UPDATE container SET epoch = epoch + 1 WHERE name = :name")
+        .bind("name", migration.container())
+        .execute();
+  }
+
+  private static void fail(Handle handle, String id, String failure) {
+    handle
+        .createUpdate("UPDATE migration SET failure = :failure WHERE id = :id")
+        .bind("failure", failure)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Changes the owner, if it is the one of this migration's epoch. */
+  private static void move(Handle handle, Migration migration, String from, String to) {
+    int owned =
+        handle
+            .createUpdate(
+                "UPDATE container SET host = :to"
+                    + " WHERE name = :name AND host = :from AND epoch = :epoch")
+            .bind("to", to)
+            .bind("name", migration.container())
+            .bind("from", from)
+            .bind("epoch", migration.epoch())
+            .execute();
+    if (owned != 1) {
+      throw new IllegalStateException(
+          "container %s is not %s's under epoch %d"
+              .formatted(migration.container(), from, migration.epoch()));
+    }
+  }
+
   private static void advance(
-      Handle handle, String id, MigrationState from, MigrationState to, Instant at) {
+      Handle handle, String id, long epoch, MigrationState from, MigrationState to, Instant at) {
     if (!from.next(mode(handle, id)).contains(to)) {
       throw new IllegalStateException("%s may not follow %s".formatted(to, from));
     }
     int moved =
         handle
-            .createUpdate("UPDATE migration SET state = :to WHERE id = :id AND state = :from")
+            .createUpdate(
+                "UPDATE migration SET state = :to"
+                    + " WHERE id = :id AND state = :from AND epoch = :epoch")
             .bind("to", to.name())
             .bind("id", id)
             .bind("from", from.name())
+            .bind("epoch", epoch)
             .execute();
     if (moved != 1) {
-      throw new IllegalStateException("migration %s is not in state %s".formatted(id, from));
+      throw new IllegalStateException(
+          "migration %s is not in state %s under epoch %d".formatted(id, from, epoch));
     }
     addTransition(handle, id, to, at);
   }

@@ -40,7 +40,7 @@ class JournalTest {
               .orElseThrow();
       journal
           .migrations()
-          .advance("m1", MigrationState.REQUESTED, MigrationState.ADMITTED, Instant.now());
+          .advance("m1", 2, MigrationState.REQUESTED, MigrationState.ADMITTED, Instant.now());
     }
 
     try (Journal journal = open()) {

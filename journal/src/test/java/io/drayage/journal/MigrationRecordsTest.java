@@ -206,7 +206,7 @@ class MigrationRecordsTest {
     }
     assertThatThrownBy(() -> advance("m1", MigrationState.ADMITTED, MigrationState.PREPARED))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("migration m1 is not in state ADMITTED");
+        .hasMessage("migration m1 is not in state ADMITTED under epoch 2");
     assertThatThrownBy(() -> advance("m9", MigrationState.REQUESTED, MigrationState.ADMITTED))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal.migrations().find("m1").orElseThrow().story()).hasSize(1);
@@ -310,7 +310,8 @@ class MigrationRecordsTest {
   }
 
   private void advance(String id, MigrationState from, MigrationState to) {
-    journal.migrations().advance(id, from, to, NOW);
+    long epoch = journal.migrations().find(id).map(Migration::epoch).orElse(0L);
+    journal.migrations().advance(id, epoch, from, to, NOW);
   }
 
   private MigrationState state(String id) {

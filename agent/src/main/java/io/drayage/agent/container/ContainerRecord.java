@@ -21,6 +21,11 @@ public record ContainerRecord(ContainerSpec spec, long epoch, Standing standing,
     FROZEN,
     /** This host was prepared to receive it and must not run it yet. */
     EXPECTED,
+    /**
+     * This host was told to let it run and may have done so, or not: written before the tasks are
+     * let run, so that {@link #EXPECTED} proves, whatever crashed since, that none ever ran here.
+     */
+    RESUMING,
     /** A new copy of it runs here, cut off, and waits for the commit of a stateless move. */
     STARTED
   }

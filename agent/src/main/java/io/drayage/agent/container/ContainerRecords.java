@@ -1,16 +1,12 @@
 package io.drayage.agent.container;
 
 import io.drayage.model.Names;
+import io.drayage.platform.file.DurableFile;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,27 +62,9 @@ public final class ContainerRecords {
   /** Writes a record; it is on disk when this returns. */
   public void put(ContainerRecord record) {
     ContainerPlace place = place(record.spec().name());
-    Path next = place.home().resolve("record.json.new");
     try {
       Files.createDirectories(place.home());
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        channel.write(ByteBuffer.wrap(Json.write(record).getBytes(StandardCharsets.UTF_8)));
-        channel.force(true);
-      }
-      Files.move(
-          next,
-          place.record(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      // The new name is on disk only when its directory is.
-      try (FileChannel directory = FileChannel.open(place.home(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
+      DurableFile.replace(place.record(), Json.write(record));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "record of %s cannot be written".formatted(record.spec().name()), e);

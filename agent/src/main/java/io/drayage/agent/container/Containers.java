@@ -180,7 +180,7 @@ public final class Containers {
     ContainerState state =
         switch (record.standing()) {
           case STOPPED -> ContainerState.STOPPED;
-          case FROZEN, EXPECTED, STARTED -> ContainerState.FROZEN;
+          case FROZEN, EXPECTED, RESUMING, STARTED -> ContainerState.FROZEN;
           case OWNED ->
               switch (status.map(RuntimeStatus::phase).orElse(RuntimeStatus.Phase.ENDED)) {
                 case RUNNING -> ContainerState.RUNNING;

@@ -132,6 +132,9 @@ public final class DestinationSide implements StreamAdmission {
       return;
     }
     expected.remove(spec.name());
+    if (record.standing() == Standing.EXPECTED) {
+      containers.records().put(record.as(Standing.RESUMING, claim.epoch(), claim.migration()));
+    }
     if (resume(spec) == Resumption.ENDED) {
       LOG.warn("Container {} ended by itself after it was let run", spec.name());
     }
@@ -167,6 +170,32 @@ public final class DestinationSide implements StreamAdmission {
     containers.remove(spec);
   }
 
+  /**
+   * Checks that none of the tasks ever ran here, so that the source may have the container back.
+   * What {@link #run} may have begun proves nothing after the machine was restarted: the mark that
+   * the tasks were let run lies in memory, as the images do.
+   *
+   * @throws IllegalStateException when they ran, or when nobody knows
+   */
+  public void requireNeverRan(ContainerRecord record) {
+    ContainerSpec spec = record.spec();
+    boolean never =
+        switch (record.standing()) {
+          case EXPECTED, STARTED -> true;
+          case RESUMING ->
+              !held.containsKey(spec.name())
+                  && hasImages(spec)
+                  && containers.runtime().resumption(containers.workload(spec))
+                      == Resumption.NEVER_RAN;
+          case OWNED, STOPPED, FROZEN -> false;
+        };
+    if (!never) {
+      throw new IllegalStateException(
+          "container %s ran on this host, or may have: it is not given back"
+              .formatted(spec.name()));
+    }
+  }
+
   /** Whether it is of an earlier attempt that could not be cleaned up; no client ever met it. */
   private static boolean leftOver(ContainerRecord record) {
     return record.standing() == Standing.EXPECTED || record.standing() == Standing.STARTED;
@@ -200,13 +229,9 @@ public final class DestinationSide implements StreamAdmission {
 
   private HeldTasks hold(ContainerSpec spec, Duration lease) {
     ContainerPlace place = containers.records().place(spec.name());
-    try {
-      if (!CheckpointImages.exist(place.images())) {
-        throw new IllegalStateException(
-            "no checkpoint of %s arrived: start the move again".formatted(spec.name()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("images of %s cannot be read".formatted(spec.name()), e);
+    if (!hasImages(spec)) {
+      throw new IllegalStateException(
+          "no checkpoint of %s arrived: start the move again".formatted(spec.name()));
     }
     PreparedRestore restore =
         Optional.ofNullable(ready.remove(spec.name())).orElseGet(() -> prepareRestore(spec));
@@ -226,5 +251,13 @@ public final class DestinationSide implements StreamAdmission {
                 containers.workload(spec), containers.records().place(spec.name()).images());
     containers.unmountRoot(spec);
     return restore;
+  }
+
+  private boolean hasImages(ContainerSpec spec) {
+    try {
+      return CheckpointImages.exist(containers.records().place(spec.name()).images());
+    } catch (IOException e) {
+      throw new UncheckedIOException("images of %s cannot be read".formatted(spec.name()), e);
+    }
   }
 }

@@ -20,6 +20,15 @@ record Outgoing(
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
+  /** Ends the stream, so that whoever sends fails; called by any thread. */
+  void interrupt() {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      LOG.debug("A stream did not close: {}", e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -255,6 +255,17 @@ public final class SourceSide {
     containers.remove(spec);
   }
 
+  /**
+   * Ends the stream of a copy under way, so that whoever undoes the move need not wait for it.
+   * Called by any thread, without the container's lock.
+   */
+  public void interrupt(String container) {
+    Outgoing move = moves.get(container);
+    if (move != null) {
+      move.interrupt();
+    }
+  }
+
   /** Puts everything back: the container runs here as if nothing had happened. */
   public void abort(Claim claim, ContainerRecord record) {
     ContainerSpec spec = record.spec();

@@ -8,6 +8,7 @@ import io.drayage.api.HostView;
 import io.drayage.api.ImageView;
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
+import io.drayage.api.ResolveRequest;
 import io.drayage.api.RunRequest;
 import io.drayage.api.TokenRequest;
 import io.drayage.api.TokenView;
@@ -15,6 +16,7 @@ import io.drayage.api.client.ApiException.Kind;
 import io.drayage.api.image.Image;
 import io.drayage.model.migration.Migration;
 import io.drayage.platform.json.Json;
+import io.drayage.platform.retry.Retry;
 import io.drayage.trust.tls.ClientTls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,6 +49,9 @@ import tools.jackson.databind.JavaType;
  */
 public final class ControllerClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  /** How long the controller may be away while a migration is followed. */
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
 
   private final ContextFile context;
   private final HttpClient http;
@@ -160,8 +166,44 @@ public final class ControllerClient implements AutoCloseable {
     return get("/v1/migrations/" + escape(id), Migration.class);
   }
 
-  /** Follows a migration until it has ended, and returns its last form. */
+  /** Undoes a move that is not committed yet; returns at once. */
+  public Migration cancel(String id) {
+    return post("/v1/migrations/%s/cancel".formatted(escape(id)), "", Migration.class);
+  }
+
+  /** Has an operator's word in the place of a proof of who owns a committed container. */
+  public Migration resolve(String id, ResolveRequest decision) {
+    return post("/v1/migrations/%s/resolve".formatted(escape(id)), decision, Migration.class);
+  }
+
+  /**
+   * Follows a migration until it has ended, and returns its last form. A controller that is started
+   * again within a minute is followed on.
+   */
   public Migration follow(String id, Consumer<MigrationEvent> news) {
+    try {
+      while (true) {
+        Migration last =
+            Retry.within(OUTAGE)
+                .pausing(Duration.ofMillis(200), Duration.ofSeconds(2))
+                .when(e -> e instanceof ApiException lost && lost.kind() == Kind.UNREACHABLE)
+                .call(Clock.systemUTC(), () -> followOnce(id, news));
+        if (last.state().ended()) {
+          return last;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(Kind.UNREACHABLE, "interrupted while the controller was asked", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Until the stream of events ends. */
+  private Migration followOnce(String id, Consumer<MigrationEvent> news) {
     HttpRequest request =
         request("/v1/migrations/%s/events".formatted(escape(id)))
             .header("Accept", "text/event-stream")

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Commands about one migration. */
 @Command(
     name = "migration",
-    description = "Look at a migration.",
-    subcommands = {ShowCommand.class})
+    description = "Look at a migration, cancel it, or decide about it.",
+    subcommands = {ShowCommand.class, CancelCommand.class, ResolveCommand.class})
 public final class MigrationCommand {}

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Migrations for people. */
 final class MigrationPrinter {
@@ -94,6 +95,23 @@ final class MigrationPrinter {
       out.println();
       out.println("failure: " + migration.failure());
     }
+    waitsFor(migration).ifPresent(who -> out.println("waits for: " + who));
+  }
+
+  /** Whose agent has to be there for a migration to end from where it stands. */
+  static Optional<String> waitsFor(Migration migration) {
+    String source = "the agent of " + migration.source();
+    String destination = "the agent of " + migration.destination();
+    return switch (migration.state()) {
+      case COMMITTED ->
+          Optional.of(
+              "%s; if that machine is lost for good: dray migration resolve %s --owner %s"
+                  .formatted(destination, migration.id(), migration.source()));
+      case RUNNING -> Optional.of(destination + ", then " + source);
+      case ABORTING -> Optional.of(source);
+      case MIGRATED, ABORTED -> Optional.empty();
+      default -> Optional.of(source + " and " + destination);
+    };
   }
 
   private static void memory(PrintWriter out, MemoryFigures memory) {

@@ -91,7 +91,7 @@ final class ProgressDisplay {
               ? "the route leads to the new copy; the old one is stopped"
               : "it runs on the destination; memory that is left follows";
       case MIGRATED -> "the source has let go";
-      case ABORTING -> "something failed; the source is put back";
+      case ABORTING -> "it failed or was cancelled; the source is put back";
       case ABORTED -> "the source runs on as before";
     };
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param containers the containers' own network
  * @param router network namespace of a router whose host routes follow containers; without one,
  *     somebody else's routes do
+ * @param name this controller's, another one for each that shares a database
+ * @param database where the journal is, instead of in a file
  * @param context file in memory that tells the administrator's client how to reach this controller
  */
 public record ControllerConfig(
@@ -23,7 +25,19 @@ public record ControllerConfig(
     Endpoint rest,
     ContainerNetworkConfig containers,
     Optional<Path> router,
-    @Default("/run/drayage/context.json") Path context) {
+    @Default("/run/drayage/context.json") Path context,
+    @Default("controller") String name,
+    Optional<DatabaseConfig> database) {
+  /**
+   * A PostgreSQL database for the journal, which several controllers may share; without one it is a
+   * file below {@link #data}.
+   *
+   * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE}
+   * @param user whom the database knows
+   * @param password file in memory whose first line is the user's password; without one, none
+   */
+  public record DatabaseConfig(String url, String user, Optional<Path> password) {}
+
   /**
    * Where a service listens.
    *

@@ -238,7 +238,12 @@ public final class ContainerService {
               health(request));
       var container =
           new OwnedContainer(
-              spec, image.name(), request.host(), 1, Wanted.RUNNING, clock.instant());
+              spec,
+              image.name(),
+              request.host(),
+              journal.containers().firstEpoch(request.name()),
+              Wanted.RUNNING,
+              clock.instant());
       if (!journal.containers().add(container)) {
         throw new RequestException(
             Reason.CONFLICT,

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries one migration out, from wherever the journal says it stands. Each state is written before
  * it is acted on; before {@link MigrationState#COMMITTED} any failure leads back to the source,
- * after it everything is tried again until it succeeds. Owned by one virtual thread.
+ * after it everything is tried again until it succeeds, unless the destination says that nothing
+ * ran there. Ends without a word when another claim has taken the migration over. Owned by one
+ * virtual thread.
  */
 final class MigrationRun implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
@@ -33,6 +35,15 @@ final class MigrationRun implements Runnable {
 
   /** The user waits for it; what is left then goes when the destination's agent comes back. */
   private static final Duration DESTINATION_CLEANING = Duration.ofSeconds(5);
+
+  /** The journal says that this run is not the one that carries the migration out any more. */
+  private static final class Superseded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Superseded(String message) {
+      super(message);
+    }
+  }
 
   private final Journal journal;
   private final Routes routes;
@@ -73,14 +84,17 @@ final class MigrationRun implements Runnable {
   @Override
   public void run() {
     try {
-      if (!state.ownedByDestination() && state != MigrationState.ABORTING) {
+      if (state.canAbort()) {
         moveUntilCommitted();
       }
       if (state.ownedByDestination()) {
         finish();
-      } else {
+      }
+      if (state == MigrationState.ABORTING) {
         undo();
       }
+    } catch (Superseded e) {
+      LOG.info("Migration {} is not carried out here any more: {}", id, e.getMessage());
     } catch (InterruptedException e) {
       // The controller stops; its next start goes on from the journal.
       Thread.currentThread().interrupt();
@@ -92,13 +106,6 @@ final class MigrationRun implements Runnable {
     } finally {
       publish("");
     }
-  }
-
-  /** A migration that was under way when the controller died is not taken up again, but undone. */
-  void undoInterrupted() {
-    journal.migrations().setFailure(id, "the controller was restarted in state " + state);
-    enter(MigrationState.ABORTING);
-    run();
   }
 
   private void moveUntilCommitted() {
@@ -120,15 +127,32 @@ final class MigrationRun implements Runnable {
         Done copied = steps.copy(limits, this::progress);
         freezeAndCommit(copied);
       }
+    } catch (Superseded e) {
+      throw e;
     } catch (RuntimeException e) {
-      // A commit whose outcome is not known may have reached the disk: the journal says.
-      state = journal.migrations().find(id).map(Migration::state).orElse(state);
-      if (!state.ownedByDestination()) {
-        LOG.warn("Migration {} failed in state {}", id, state, e);
+      // A commit whose outcome is not known may have reached the disk, and a user may have
+      // cancelled the move meanwhile: the journal says.
+      MigrationState before = state;
+      state = claimed().state();
+      if (state.canAbort()) {
+        LOG.warn("Migration {} failed in state {}", id, before, e);
         journal.migrations().setFailure(id, String.valueOf(e.getMessage()));
         enter(MigrationState.ABORTING);
       }
     }
+  }
+
+  /**
+   * The migration as the journal has it.
+   *
+   * @throws Superseded when that is under another claim
+   */
+  private Migration claimed() {
+    Migration found = journal.migrations().find(id).orElseThrow(() -> new Superseded("it is gone"));
+    if (found.epoch() != migration.epoch()) {
+      throw new Superseded("its epoch is %d now".formatted(found.epoch()));
+    }
+    return found;
   }
 
   private void freezeAndCommit(Done copied) {
@@ -218,7 +242,10 @@ final class MigrationRun implements Runnable {
   private void finish() throws InterruptedException {
     if (state == MigrationState.COMMITTED) {
       publish("resuming on the destination");
-      persist("run on the destination", FOR_EVER, steps::run);
+      persist("run on the destination", FOR_EVER, this::runOrTakeBack);
+    }
+    if (state == MigrationState.ABORTING) {
+      return;
     }
     persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
     if (state == MigrationState.COMMITTED) {
@@ -237,6 +264,32 @@ final class MigrationRun implements Runnable {
       journal.migrations().setFigures(id, figures);
       journal.migrations().setFailure(id, "");
       enter(MigrationState.MIGRATED);
+    }
+  }
+
+  /**
+   * Lets it run on the destination. When that agent answers that it could not, it may have lost
+   * what it held; if it also says that nothing ran there, the source gets the container back.
+   */
+  private void runOrTakeBack() {
+    try {
+      steps.run();
+    } catch (AgentFailure failure) {
+      if (failure.lost()) {
+        throw failure;
+      }
+      try {
+        steps.yieldDestination();
+      } catch (AgentFailure refused) {
+        LOG.warn("Migration {}: not given back: {}", id, refused.getMessage());
+        throw failure;
+      }
+      LOG.warn("Migration {}: the destination gave it back: {}", id, failure.getMessage());
+      journal
+          .migrations()
+          .handBack(migration, state, String.valueOf(failure.getMessage()), clock.instant());
+      state = MigrationState.ABORTING;
+      migration = claimed();
     }
   }
 
@@ -265,14 +318,29 @@ final class MigrationRun implements Runnable {
 
   private void undo() throws InterruptedException {
     publish("putting the source back");
-    persist("put the source back", FOR_EVER, steps::abortSource);
+    // At once: neither waits for the other's agent.
+    Thread cleaning = Thread.ofVirtual().name("cleaning " + id).start(this::cleanDestination);
+    try {
+      persist("put the source back", FOR_EVER, steps::abortSource);
+      if (migration.story().stream().anyMatch(step -> step.state().ownedByDestination())) {
+        persist("lead packets to the source", FOR_EVER, () -> lead(migration.source()));
+      }
+      cleaning.join();
+    } finally {
+      cleaning.interrupt();
+    }
+    enter(MigrationState.ABORTED);
+  }
+
+  private void cleanDestination() {
     try {
       persist("clean the destination", DESTINATION_CLEANING, steps::abortDestination);
-    } catch (AgentFailure e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
       LOG.warn(
           "Migration {}: leftovers may be on {}: {}", id, migration.destination(), e.getMessage());
     }
-    enter(MigrationState.ABORTED);
   }
 
   /** Tries a harmless step again until it succeeds; agents come back, and so do routers. */
@@ -280,7 +348,7 @@ final class MigrationRun implements Runnable {
     try {
       Retry.within(deadline)
           .pausing(Duration.ofMillis(100), Duration.ofSeconds(5))
-          .when(RuntimeException.class::isInstance)
+          .when(e -> e instanceof RuntimeException && !(e instanceof Superseded))
           .call(
               clock,
               () -> {
@@ -288,6 +356,7 @@ final class MigrationRun implements Runnable {
                   step.run();
                 } catch (RuntimeException e) {
                   LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
+                  claimed();
                   if (state.ownedByDestination()) {
                     journal
                         .migrations()
@@ -313,24 +382,39 @@ final class MigrationRun implements Runnable {
   }
 
   private void leadToDestination() {
+    lead(migration.destination());
+  }
+
+  private void lead(String host) {
     String address =
         journal
             .containers()
             .find(migration.container())
             .map(container -> container.spec().address())
             .orElse("");
-    String via = journal.hosts().find(migration.destination()).map(Host::address).orElse("");
+    String via = journal.hosts().find(host).map(Host::address).orElse("");
     routes.lead(address, via);
   }
 
   private void enter(MigrationState next) {
-    journal.migrations().advance(id, state, next, clock.instant());
+    try {
+      journal.migrations().advance(id, migration.epoch(), state, next, clock.instant());
+    } catch (IllegalStateException e) {
+      if (claimed().state() == state) {
+        throw e;
+      }
+      if (claimed().state() == MigrationState.ABORTING && state.canAbort()) {
+        // A user cancelled it.
+        throw e;
+      }
+      throw new Superseded("its state is %s now".formatted(claimed().state()));
+    }
     state = next;
+    migration = claimed();
   }
 
   private void progress(Progress news) {
     Round round = news.getRound();
-    migration = journal.migrations().find(id).orElse(migration);
     events.publish(
         new MigrationEvent(
             migration,
@@ -346,9 +430,10 @@ final class MigrationRun implements Runnable {
   }
 
   private void publish(String phase) {
-    migration = journal.migrations().find(id).orElse(migration);
+    // Not kept: it may be under another claim by now, which this run must not take for its own.
+    Migration present = journal.migrations().find(id).orElse(migration);
     events.publish(
-        new MigrationEvent(migration, phase, figures.bytesSent(), 0, MigrationEvent.Round.NONE));
+        new MigrationEvent(present, phase, figures.bytesSent(), 0, MigrationEvent.Round.NONE));
   }
 
   private boolean stateless() {

@@ -1,6 +1,7 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
+import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
@@ -8,13 +9,17 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Journal;
-import io.drayage.model.migration.MemoryLimits;
+import io.drayage.journal.MigrationLeases;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.MoveTerms;
 import io.drayage.network.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -32,9 +37,17 @@ public final class MigrationService implements AutoCloseable {
   private final Admission admission;
   private final MigrationEvents events = new MigrationEvents();
   private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<String> requested = ConcurrentHashMap.newKeySet();
+  private final Dispatch dispatch;
+  private final boolean shared;
 
-  /** Migrations of a journal. */
+  /**
+   * Migrations of a journal.
+   *
+   * @param name this controller's, another one for each that uses the journal
+   */
   public MigrationService(
+      String name,
       Journal journal,
       AgentRegistry agents,
       ContainerService containers,
@@ -46,6 +59,12 @@ public final class MigrationService implements AutoCloseable {
     this.routes = routes;
     this.clock = clock;
     this.admission = new Admission(containers, hosts);
+    Optional<MigrationLeases> leases = journal.leases(name);
+    this.shared = leases.isPresent();
+    this.dispatch =
+        leases
+            .<Dispatch>map(shares -> new LeasedDispatch(journal, shares, this::carry))
+            .orElseGet(() -> new LocalDispatch(this::carry));
     agents.onConnect(agent -> runs.execute(() -> cleanUp(agent.host().name())));
   }
 
@@ -66,26 +85,87 @@ public final class MigrationService implements AutoCloseable {
                 admitted.container().host(),
                 request.to(),
                 admitted.mode(),
+                new MoveTerms(request.limits(), request.healthTimeoutMillis()),
                 clock)
             .orElseThrow(() ->
                 new RequestException(
                     Reason.CONFLICT,
                     "container %s is being moved by migration %s: wait for its end"
                         .formatted(request.container(), underWay(request.container()))));
-    runs.execute(
-        run(migration, request.limits(), Duration.ofMillis(request.healthTimeoutMillis())));
+    requested.add(migration.id());
+    dispatch.offer(migration.id());
     return migration;
+  }
+
+  /**
+   * Undoes a move that was not committed; returns at once.
+   *
+   * @throws RequestException when it is too late
+   */
+  public Migration cancel(String id) {
+    Migration migration = require(id);
+    if (!journal.migrations().cancel(id, "cancelled by the user", clock.instant())) {
+      throw new RequestException(Reason.CONFLICT, Decisions.tooLate(require(id)));
+    }
+    // The step under way fails, and whoever carries the move out finds the decision.
+    runs.execute(() -> interrupt(migration));
+    return require(id);
+  }
+
+  /**
+   * Has an operator's word in the place of a proof: which of its two hosts owns a committed
+   * container whose migration cannot end by itself.
+   *
+   * @throws RequestException when there is nothing to decide, or the host cannot go on with it
+   */
+  public Migration resolve(String id, String owner) {
+    Migration migration = require(id);
+    var decision = Decisions.owner(migration, owner);
+    AgentConnection agent = agents.find(owner).orElseThrow(() -> notThere(owner));
+    if (agent.status(migration.container()).isEmpty()) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "host %s does not have container %s: it cannot own it"
+              .formatted(owner, migration.container()));
+    }
+    Migration resolved =
+        journal
+            .migrations()
+            .resolve(
+                id,
+                migration.state(),
+                decision == Decisions.Owner.SOURCE,
+                "resolved by an operator: %s owns it".formatted(owner),
+                clock.instant());
+    LOG.warn("Migration {}: an operator gave {} to {}", id, migration.container(), owner);
+    if (resolved.state() == MigrationState.ABORTING) {
+      dispatch.offer(id);
+    }
+    return resolved;
   }
 
   /** Takes up what the journal says is unfinished: at the controller's start. */
   public void recover() {
     for (Migration migration : journal.migrations().underWay()) {
       LOG.info("Migration {} is unfinished in state {}", migration.id(), migration.state());
-      boolean undo =
-          !migration.state().ownedByDestination() && migration.state() != MigrationState.ABORTING;
-      MigrationRun run = run(migration, MemoryLimits.NONE, Duration.ZERO);
-      runs.execute(undo ? run::undoInterrupted : run);
+      dispatch.offer(migration.id());
     }
+  }
+
+  /**
+   * Carries a migration out until it has ended, or belongs to another claim. The first to enter a
+   * state after {@link MigrationState#REQUESTED} carries it on; whoever comes later claims it.
+   */
+  private void carry(String id) {
+    Migration found = require(id);
+    boolean untouched = requested.remove(id) || shared;
+    Optional<Migration> mine =
+        untouched && found.state() == MigrationState.REQUESTED
+            ? Optional.of(found)
+            : journal
+                .migrations()
+                .claim(id, "the controller that carried it out was lost", clock.instant());
+    mine.ifPresent(migration -> run(migration).run());
   }
 
   /** The migration of that id. */
@@ -106,6 +186,7 @@ public final class MigrationService implements AutoCloseable {
 
   @Override
   public void close() {
+    dispatch.close();
     runs.shutdownNow();
   }
 
@@ -114,6 +195,7 @@ public final class MigrationService implements AutoCloseable {
    * that has nothing of them, or has the container under a later epoch, it is harmless.
    */
   private void cleanUp(String host) {
+    journal.migrations().owedBy(host).forEach(migration -> letGo(migration, host));
     newest().stream()
         .filter(migration -> migration.state() == MigrationState.ABORTED)
         .filter(migration -> migration.destination().equals(host))
@@ -126,9 +208,47 @@ public final class MigrationService implements AutoCloseable {
         });
   }
 
-  private MigrationRun run(Migration migration, MemoryLimits limits, Duration healthTimeout) {
+  /** A host that an operator decided against is back. */
+  private void letGo(Migration migration, String host) {
+    var steps = new Steps(agents, migration);
+    try {
+      if (host.equals(migration.destination())) {
+        steps.discardDestination();
+      } else {
+        steps.release();
+      }
+      journal.migrations().settle(migration.id());
+    } catch (AgentFailure e) {
+      LOG.warn("Host {} did not let go of {}: {}", host, migration.container(), e.getMessage());
+    }
+  }
+
+  private void interrupt(Migration migration) {
+    try {
+      new Steps(agents, migration).abortSource();
+    } catch (AgentFailure e) {
+      LOG.debug("The source of {} was not told: {}", migration.id(), e.getMessage());
+    }
+  }
+
+  private static RequestException notThere(String host) {
+    return new RequestException(
+        Reason.CONFLICT,
+        "the agent of host %s is down: start it, so that the container can go on there"
+            .formatted(host));
+  }
+
+  private MigrationRun run(Migration migration) {
+    MoveTerms terms = journal.migrations().terms(migration.id());
     return new MigrationRun(
-        journal, agents, routes, events, clock, migration, limits, healthTimeout);
+        journal,
+        agents,
+        routes,
+        events,
+        clock,
+        migration,
+        terms.limits(),
+        Duration.ofMillis(terms.healthTimeoutMillis()));
   }
 
   private String underWay(String container) {

@@ -9,6 +9,7 @@ import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Abort;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
+import io.drayage.protocol.v1.Discard;
 import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Fill;
 import io.drayage.protocol.v1.Freeze;
@@ -18,6 +19,7 @@ import io.drayage.protocol.v1.Release;
 import io.drayage.protocol.v1.Restore;
 import io.drayage.protocol.v1.Run;
 import io.drayage.protocol.v1.StartReplica;
+import io.drayage.protocol.v1.Yield;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -149,6 +151,18 @@ final class Steps {
   void abortDestination() {
     toDestination(
         command().setAbort(Abort.newBuilder().setName(migration.container())), STEP_LIMIT);
+  }
+
+  /** Has the destination give the container back: refused when it ran there, or nobody knows. */
+  void yieldDestination() {
+    toDestination(
+        command().setYield(Yield.newBuilder().setName(migration.container())), STEP_LIMIT);
+  }
+
+  /** Removes what the destination has, also when it runs: an operator gave it to the source. */
+  void discardDestination() {
+    toDestination(
+        command().setDiscard(Discard.newBuilder().setName(migration.container())), STEP_LIMIT);
   }
 
   private boolean stateless() {

@@ -2,6 +2,7 @@ package io.drayage.controller.rest;
 
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
+import io.drayage.api.ResolveRequest;
 import io.drayage.controller.migration.MigrationService;
 import io.drayage.model.migration.Migration;
 import io.drayage.platform.json.Json;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Migrations and their events. */
 public final class MigrationRoutes implements HttpService {
-  private static final long KEEP_ALIVE_SECONDS = 5;
+  private static final long KEEP_ALIVE_SECONDS = 2;
 
   private final MigrationService migrations;
 
@@ -36,6 +37,16 @@ public final class MigrationRoutes implements HttpService {
     rules.get(
         "/migrations/{id}",
         (request, response) -> RestServer.json(response, migrations.require(id(request))));
+    rules.post(
+        "/migrations/{id}/cancel",
+        (request, response) -> RestServer.json(response, migrations.cancel(id(request))));
+    rules.post(
+        "/migrations/{id}/resolve",
+        (request, response) ->
+            RestServer.json(
+                response,
+                migrations.resolve(
+                    id(request), RestServer.body(request, ResolveRequest.class).owner())));
     rules.get("/migrations/{id}/events", this::follow);
   }
 

@@ -95,8 +95,13 @@ public final class ScriptedAgents {
     act(
         step,
         command -> {
-          throw new Silence();
+          throw silence();
         });
+  }
+
+  /** Thrown by an act, leaves its command without an answer. */
+  public static RuntimeException silence() {
+    return new Silence();
   }
 
   /** Does something before the next command of this step is answered. */

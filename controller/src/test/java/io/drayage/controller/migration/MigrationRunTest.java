@@ -3,13 +3,14 @@ package io.drayage.controller.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.model.container.ContainerSpec;
-import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +83,7 @@ class MigrationRunTest extends ScriptedMigration {
 
     assertAborted();
     assertThat(after().failure()).isEqualTo("the disk is full");
-    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+    assertBothSidesArePutBackAfter(step);
   }
 
   @ParameterizedTest
@@ -94,7 +95,7 @@ class MigrationRunTest extends ScriptedMigration {
 
     assertAborted();
     assertThat(after().failure()).contains("is not connected");
-    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+    assertBothSidesArePutBackAfter(step);
   }
 
   @Test
@@ -106,15 +107,28 @@ class MigrationRunTest extends ScriptedMigration {
     run();
 
     assertAborted();
-    assertThat(agents.steps())
-        .endsWith("madrid ABORT", "madrid ABORT", "madrid ABORT", "zurich ABORT");
+    assertThat(agents.steps()).filteredOn("madrid ABORT"::equals).hasSize(3);
+  }
+
+  @Test
+  void destinationIsCleanedWhileTheSourceIsAway() {
+    var cleaned = new CountDownLatch(1);
+    agents.fail("zurich RESTORE", "no");
+    agents.act("zurich ABORT", command -> cleaned.countDown());
+    agents.act("madrid ABORT", command -> await(cleaned));
+
+    run();
+
+    assertAborted();
   }
 
   @Test
   void failureAfterTheCommitIsTriedAgainAndNeverUndone() {
     agents.fail("zurich RUN", "not yet");
+    agents.fail("zurich YIELD", "it may have run");
     agents.lose("zurich RUN");
     agents.fail("zurich RUN", "not yet");
+    agents.fail("zurich YIELD", "it may have run");
     agents.lose("madrid RELEASE");
     agents.fail("madrid RELEASE", "not yet");
 
@@ -144,7 +158,7 @@ class MigrationRunTest extends ScriptedMigration {
     assertThat(after().failure()).isEqualTo("container redis is not madrid's under epoch 2");
     assertThat(agents.steps())
         .doesNotContain("zurich RUN", "madrid RELEASE")
-        .endsWith("madrid ABORT", "zurich ABORT");
+        .contains("madrid ABORT", "zurich ABORT");
   }
 
   /** The commit fails here although it is on disk, as when the connection breaks at its end. */
@@ -167,7 +181,8 @@ class MigrationRunTest extends ScriptedMigration {
     recover();
 
     assertAborted();
-    assertThat(agents.steps()).containsExactly("madrid ABORT", "zurich ABORT");
+    assertThat(agents.steps()).containsExactlyInAnyOrder("madrid ABORT", "zurich ABORT");
+    assertThat(agents.commands()).allMatch(command -> command.getEpoch() == 3);
   }
 
   @ParameterizedTest
@@ -178,7 +193,7 @@ class MigrationRunTest extends ScriptedMigration {
     advanceTo(MigrationState.FROZEN);
     journal.migrations().commit(migration, Instant.now());
     if (state == MigrationState.RUNNING) {
-      journal.migrations().advance("m1", MigrationState.COMMITTED, state, Instant.now());
+      journal.migrations().advance("m1", 2, MigrationState.COMMITTED, state, Instant.now());
     }
 
     recover();
@@ -186,6 +201,93 @@ class MigrationRunTest extends ScriptedMigration {
     assertMigrated();
     assertThat(agents.steps()).endsWith("madrid RELEASE");
     assertThat(routes).contains("10.96.128.1 via 192.0.2.2");
+  }
+
+  /** The lease passed or its machine was restarted, so that it holds nothing any more. */
+  @Test
+  void containerThatTheDestinationLostBeforeItRanGoesBackToTheSource() {
+    agents.lose("zurich RUN");
+    agents.fail("zurich RUN", "no checkpoint of redis arrived");
+
+    run();
+
+    assertThat(after().state()).isEqualTo(MigrationState.ABORTED);
+    assertThat(after().failure()).isEqualTo("no checkpoint of redis arrived");
+    assertThat(owner()).isEqualTo("madrid");
+    assertThat(agents.steps()).containsSubsequence("zurich RUN", "zurich YIELD", "madrid ABORT");
+    assertThat(agents.steps()).doesNotContain("madrid RELEASE");
+    assertThat(routes).last().isEqualTo("10.96.128.1 via 192.0.2.1");
+  }
+
+  @Test
+  void lostAnswerNeverLeadsBackFromTheCommit() {
+    agents.lose("zurich RUN");
+    agents.lose("zurich RUN");
+
+    run();
+
+    assertMigrated();
+    assertThat(agents.steps()).doesNotContain("zurich YIELD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zurich PREPARE", "madrid COPY", "madrid FREEZE", "zurich RESTORE"})
+  void moveThatTheUserCancelsIsUndone(String step) {
+    agents.act(
+        step,
+        command ->
+            assertThat(journal.migrations().cancel("m1", "cancelled", Instant.now())).isTrue());
+
+    run();
+
+    assertAborted();
+    assertThat(after().failure()).isEqualTo("cancelled");
+    assertThat(agents.steps()).contains("madrid ABORT", "zurich ABORT");
+  }
+
+  /** As when this controller stood still and another one believed that it was dead. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zurich PREPARE", "madrid COPY", "madrid FREEZE", "zurich RESTORE"})
+  void runThatAnotherClaimHasTakenOverDoesNothingMore(String step) {
+    agents.act(step, command -> journal.migrations().claim("m1", "gone", Instant.now()));
+
+    run();
+
+    assertThat(after().state()).isEqualTo(MigrationState.ABORTING);
+    assertThat(after().epoch()).isEqualTo(3);
+    assertThat(owner()).isEqualTo("madrid");
+    assertThat(agents.steps())
+        .contains(step)
+        .doesNotContain("zurich RUN", "madrid RELEASE", "madrid ABORT", "zurich ABORT");
+  }
+
+  @Test
+  void runThatWasTakenOverAfterTheCommitReleasesNothing() {
+    agents.act("zurich RUN", command -> journal.migrations().claim("m1", "gone", Instant.now()));
+
+    run();
+
+    assertThat(after().state()).isEqualTo(MigrationState.COMMITTED);
+    assertThat(agents.steps()).doesNotContain("madrid RELEASE");
+
+    recover();
+
+    assertMigrated();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void assertBothSidesArePutBackAfter(String step) {
+    List<String> steps = agents.steps();
+    assertThat(steps.subList(0, steps.size() - 2)).last().isEqualTo(step);
+    assertThat(steps.subList(steps.size() - 2, steps.size()))
+        .containsExactlyInAnyOrder("madrid ABORT", "zurich ABORT");
   }
 
   private void assertAborted() {
@@ -202,18 +304,17 @@ class MigrationRunTest extends ScriptedMigration {
   }
 
   private void recover() {
-    Migration found = after();
-    boolean undo = !found.state().ownedByDestination() && found.state() != MigrationState.ABORTING;
-    if (undo) {
-      newRun(found).undoInterrupted();
-    } else {
-      newRun(found).run();
-    }
+    newRun(
+            journal
+                .migrations()
+                .claim("m1", "the controller was restarted", Instant.now())
+                .orElseThrow())
+        .run();
   }
 
   private void advanceTo(MigrationState state) {
     if (state == MigrationState.ABORTING) {
-      journal.migrations().advance("m1", MigrationState.REQUESTED, state, Instant.now());
+      journal.migrations().advance("m1", 2, MigrationState.REQUESTED, state, Instant.now());
       return;
     }
     advanceAlong(

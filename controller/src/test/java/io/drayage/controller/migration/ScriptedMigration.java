@@ -104,7 +104,7 @@ abstract class ScriptedMigration {
   /** Writes the states of a way into the journal, from its first one up to one of them. */
   void advanceAlong(List<MigrationState> way, MigrationState state) {
     for (int i = 1; i <= way.indexOf(state); i++) {
-      journal.migrations().advance("m1", way.get(i - 1), way.get(i), Instant.now());
+      journal.migrations().advance("m1", 2, way.get(i - 1), way.get(i), Instant.now());
     }
   }
 

@@ -106,7 +106,7 @@ class StatelessMigrationRunTest extends ScriptedMigration {
 
     assertAborted();
     assertThat(after().failure()).isEqualTo("it is not well");
-    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+    assertThat(agents.steps()).contains(step, "madrid ABORT", "zurich ABORT");
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class StatelessMigrationRunTest extends ScriptedMigration {
     run();
 
     assertAborted();
-    assertThat(agents.steps()).endsWith(step, "madrid ABORT", "zurich ABORT");
+    assertThat(agents.steps()).contains(step, "madrid ABORT", "zurich ABORT");
   }
 
   @Test
@@ -155,10 +155,10 @@ class StatelessMigrationRunTest extends ScriptedMigration {
   void restartedControllerUndoesWhatWasNotCommitted(MigrationState state) {
     advanceTo(state);
 
-    newRun(after()).undoInterrupted();
+    newRun(journal.migrations().claim("m1", "restarted", Instant.now()).orElseThrow()).run();
 
     assertAborted();
-    assertThat(agents.steps()).containsExactly("madrid ABORT", "zurich ABORT");
+    assertThat(agents.steps()).containsExactlyInAnyOrder("madrid ABORT", "zurich ABORT");
   }
 
   @ParameterizedTest
@@ -169,7 +169,7 @@ class StatelessMigrationRunTest extends ScriptedMigration {
     advanceTo(MigrationState.PREPARED);
     journal.migrations().commit(migration, Instant.now());
     if (state == MigrationState.RUNNING) {
-      journal.migrations().advance("m1", MigrationState.COMMITTED, state, Instant.now());
+      journal.migrations().advance("m1", 2, MigrationState.COMMITTED, state, Instant.now());
     }
 
     newRun(after()).run();

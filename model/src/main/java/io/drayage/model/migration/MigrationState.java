@@ -31,7 +31,7 @@ public enum MigrationState {
   RUNNING("In process"),
   /** The source let go of everything; the move is finished. */
   MIGRATED("Migrated"),
-  /** Something failed before the commit; the source is being put back. */
+  /** It failed before anything ran on the destination; the source is being put back. */
   ABORTING("Start"),
   /** The source runs on as if nothing had happened. */
   ABORTED("Start");
@@ -65,12 +65,16 @@ public enum MigrationState {
     return this == PREPARED && mode == Mode.STATELESS ? Set.of(RESTORED, ABORTING) : next();
   }
 
-  /** Whether a failure in this state leads to {@link #ABORTING}. */
+  /** Whether a failure in this state leads to {@link #ABORTING} without anybody's word. */
   public boolean canAbort() {
-    return next().contains(ABORTING);
+    return !ownedByDestination() && next().contains(ABORTING);
   }
 
-  /** The states that may follow this one in a migration that moves memory. */
+  /**
+   * The states that may follow this one in a migration that moves memory. {@link #ABORTING} follows
+   * {@link #COMMITTED} only with the destination's word that nothing ran there, and {@link
+   * #RUNNING} only by an operator's decision.
+   */
   public Set<MigrationState> next() {
     return switch (this) {
       case REQUESTED -> Set.of(ADMITTED, ABORTING);
@@ -79,8 +83,8 @@ public enum MigrationState {
       case COPYING -> Set.of(FROZEN, ABORTING);
       case FROZEN -> Set.of(RESTORED, ABORTING);
       case RESTORED -> Set.of(COMMITTED, ABORTING);
-      case COMMITTED -> Set.of(RUNNING);
-      case RUNNING -> Set.of(MIGRATED);
+      case COMMITTED -> Set.of(RUNNING, ABORTING);
+      case RUNNING -> Set.of(MIGRATED, ABORTING);
       case ABORTING -> Set.of(ABORTED);
       case MIGRATED, ABORTED -> Set.of();
     };

@@ -1,0 +1,81 @@
+package io.drayage.cli.migration;
+
+import io.drayage.api.ResolveRequest;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.exit.CommandException;
+import io.drayage.cli.exit.ExitCode;
+import io.drayage.cli.output.OutputOption;
+import io.drayage.cli.output.Terminal;
+import io.drayage.model.migration.Migration;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has an operator's word in the place of a proof that nobody can give. */
+@Command(
+    name = "resolve",
+    description =
+        "Decide who owns a committed container whose migration cannot end, because a host is lost.")
+final class ResolveCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = "The migration")
+  private String id = "";
+
+  @Option(
+      names = "--owner",
+      required = true,
+      paramLabel = "HOST",
+      description = "Who owns the container from now on: the migration's source or destination")
+  private String owner = "";
+
+  @Option(names = "--yes", description = "Do not ask; needed without a terminal")
+  private boolean yes;
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
+  @Mixin private OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (ControllerClient client = cluster.connect()) {
+      Migration migration = client.migration(id);
+      confirm(risk(migration));
+      Migration resolved = client.resolve(id, new ResolveRequest(owner));
+      PrintWriter out = spec.commandLine().getOut();
+      output.print(
+          out, resolved, one -> out.printf("%s owns %s from now on%n", owner, one.container()));
+      return 0;
+    }
+  }
+
+  private String risk(Migration migration) {
+    String other = owner.equals(migration.source()) ? migration.destination() : migration.source();
+    return owner.equals(migration.source())
+        ? "if %s ran %s, what it answered clients there is lost, and two copies run until its agent is back: make sure that %s is off"
+            .formatted(other, migration.container(), other)
+        : "what %s still holds of %s is removed when its agent is back"
+            .formatted(other, migration.container());
+  }
+
+  private void confirm(String risk) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("warning: " + risk);
+    err.flush();
+    if (yes) {
+      return;
+    }
+    if (!Terminal.attached()) {
+      throw new CommandException(
+          ExitCode.USAGE, "nobody can be asked here: give --yes to decide all the same");
+    }
+    String answer = System.console().readLine("Let %s own it? Type yes: ", owner);
+    if (!"yes".equals(answer)) {
+      throw new CommandException(ExitCode.FAILURE, "nothing was decided: yes was not typed");
+    }
+  }
+}

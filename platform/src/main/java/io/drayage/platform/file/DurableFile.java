@@ -1,0 +1,41 @@
+package io.drayage.platform.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A small file that is replaced whole: a crash leaves the old content or the new one. */
+public final class DurableFile {
+  private DurableFile() {}
+
+  /**
+   * Writes a file in an existing directory; it is on disk when this returns. One writer at a time
+   * for each file.
+   */
+  public static void replace(Path file, String content) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // The new name is on disk only when its directory is.
+    try (FileChannel directory =
+        FileChannel.open(file.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+}
