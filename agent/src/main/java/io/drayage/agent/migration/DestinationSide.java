@@ -1,6 +1,5 @@
 package io.drayage.agent.migration;
 
-import io.drayage.agent.container.ContainerPlace;
 import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
@@ -228,7 +227,6 @@ public final class DestinationSide implements StreamAdmission {
   }
 
   private HeldTasks hold(ContainerSpec spec, Duration lease) {
-    ContainerPlace place = containers.records().place(spec.name());
     if (!hasImages(spec)) {
       throw new IllegalStateException(
           "no checkpoint of %s arrived: start the move again".formatted(spec.name()));
