@@ -39,6 +39,10 @@ final class TestLink implements AutoCloseable {
             });
   }
 
+  int port() {
+    return listener.port();
+  }
+
   OutgoingStream connect() throws IOException {
     return connect(sender, listener.port());
   }
