@@ -75,10 +75,15 @@ final class Answers {
   }
 
   private void run() {
+    var last = new Answer(Optional.empty(), Optional.empty());
     try {
-      waiting.put(readAll());
+      last = readAll();
+      waiting.put(last);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Closed here: nobody takes what waits, but whoever waits for more must learn it.
+      while (!waiting.offer(last)) {
+        waiting.poll();
+      }
     }
   }
 
