@@ -9,6 +9,7 @@ import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.stream.RequestChannel;
 import io.drayage.transfer.stream.StreamException;
+import io.drayage.transfer.stream.StreamHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ public final class IncomingMemory {
   private final PageCache cache;
   private final PageFetcher fetcher;
   private final DescriptorKeeper keeper;
+  private long copy = StreamHeader.FROZEN;
   private volatile Optional<FaultServer> server = Optional.empty();
   private volatile boolean wiped;
 
@@ -65,28 +67,53 @@ public final class IncomingMemory {
     fetcher.connected(channel);
   }
 
-  /** Takes pages. */
-  public void pages(PageRun run, ByteBuffer content) throws IOException {
+  /**
+   * Learns which copy of the container the next stream belongs to. With each new one everything of
+   * the one before is dropped: its source does not know any more which of those pages were written
+   * since, and would call none of them stale.
+   *
+   * @param number of the copy; {@link StreamHeader#FROZEN} begins none
+   */
+  public void begin(long number) throws IOException {
     synchronized (cache) {
+      if (number == StreamHeader.FROZEN || number == copy) {
+        return;
+      }
       requireWanted();
+      if (cache.isSealed()) {
+        throw new StreamException("the checkpoint is known: no other copy can begin");
+      }
+      cache.clear();
+      copy = number;
+    }
+  }
+
+  /**
+   * Takes pages.
+   *
+   * @param from the copy that they belong to, or {@link StreamHeader#FROZEN}
+   */
+  public void pages(long from, PageRun run, ByteBuffer content) throws IOException {
+    synchronized (cache) {
+      requireWanted(from);
       cache.put(run.pid(), run.address(), content);
     }
     arrived(run);
   }
 
-  /** Takes pages that are zero. */
-  public void zeroes(PageRun run) throws IOException {
+  /** Takes pages that are zero; {@code from} as for others. */
+  public void zeroes(long from, PageRun run) throws IOException {
     synchronized (cache) {
-      requireWanted();
+      requireWanted(from);
       cache.putZero(run.pid(), run.address(), run.pages());
     }
     arrived(run);
   }
 
-  /** Forgets pages that were written since they came. */
-  public void stale(PageRun run) throws IOException {
+  /** Forgets pages that were written since they came; {@code from} as for pages. */
+  public void stale(long from, PageRun run) throws IOException {
     synchronized (cache) {
-      requireWanted();
+      requireWanted(from);
       if (cache.isSealed()) {
         throw new StreamException("the checkpoint is known: no page of it can be stale");
       }
@@ -173,6 +200,19 @@ public final class IncomingMemory {
     if (wiped) {
       throw new StreamException("the container's memory is not wanted any more");
     }
+  }
+
+  /** A stream of an earlier copy may still hold frames when the next copy has begun. */
+  private void requireWanted(long from) throws StreamException {
+    requireWanted();
+    if (from != StreamHeader.FROZEN && from != copy) {
+      throw new StreamException("another copy of the container has begun since");
+    }
+  }
+
+  /** Pages that are held now, for tests. */
+  long heldPages() {
+    return cache.heldPages();
   }
 
   private void endServer() {

@@ -80,7 +80,7 @@ public final class DestinationSide implements StreamAdmission {
     var claim = new Claim(header.migration(), header.epoch());
     Optional<IncomingMemory> lacking = memories.lacking(header.container(), new Lack(claim, peer));
     if (lacking.isPresent()) {
-      return new IncomingPages(lacking.get());
+      return new IncomingPages(lacking.get(), StreamHeader.FROZEN);
     }
     Expected awaited = expected.get(header.container());
     if (awaited == null || !awaited.source().equals(peer) || !awaited.claim().equals(claim)) {
@@ -91,10 +91,13 @@ public final class DestinationSide implements StreamAdmission {
             .records()
             .find(header.container())
             .orElseThrow(() -> new StreamException("the container is not expected any more"));
+    IncomingMemory memory = memories.open(header.container());
+    memory.begin(header.copy());
     return new IncomingItems(
         record.spec(),
         containers.records().place(header.container()),
-        memories.open(header.container()),
+        memory,
+        header.copy(),
         () -> awaited.equals(expected.get(header.container())));
   }
 

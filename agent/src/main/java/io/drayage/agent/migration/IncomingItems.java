@@ -26,12 +26,17 @@ final class IncomingItems extends IncomingPages {
   /**
    * A store for one container.
    *
+   * @param copy the number of the copy that the stream belongs to
    * @param awaited whether items are still welcome: once the restore begins, a source that goes on
    *     sending must not write below a container that runs
    */
   IncomingItems(
-      ContainerSpec spec, ContainerPlace place, IncomingMemory memory, BooleanSupplier awaited) {
-    super(memory);
+      ContainerSpec spec,
+      ContainerPlace place,
+      IncomingMemory memory,
+      long copy,
+      BooleanSupplier awaited) {
+    super(memory, copy);
     this.awaited = awaited;
     this.spec = spec;
     this.place = place;
@@ -39,7 +44,7 @@ final class IncomingItems extends IncomingPages {
 
   @Override
   public void stale(PageRun run) throws IOException {
-    memory.stale(run);
+    memory.stale(copy, run);
   }
 
   @Override

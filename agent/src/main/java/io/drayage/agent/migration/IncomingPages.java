@@ -15,9 +15,12 @@ import java.nio.ByteBuffer;
  */
 class IncomingPages implements ItemStore {
   final IncomingMemory memory;
+  final long copy;
 
-  IncomingPages(IncomingMemory memory) {
+  /** Pages for a memory, of one copy of the container or of its frozen tasks. */
+  IncomingPages(IncomingMemory memory, long copy) {
     this.memory = memory;
+    this.copy = copy;
   }
 
   @Override
@@ -27,12 +30,12 @@ class IncomingPages implements ItemStore {
 
   @Override
   public void pages(PageRun run, ByteBuffer content) throws IOException {
-    memory.pages(run, content);
+    memory.pages(copy, run, content);
   }
 
   @Override
   public void zeroes(PageRun run) throws IOException {
-    memory.zeroes(run);
+    memory.zeroes(copy, run);
   }
 
   @Override

@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +65,7 @@ public final class SourceSide {
     for (ContainerRecord record : containers.records().all()) {
       String name = record.spec().name();
       if (record.standing() == Standing.FROZEN) {
-        var header = new StreamHeader(record.migration(), record.epoch(), name, List.of());
+        var header = StreamHeader.ofFrozen(record.migration(), record.epoch(), name);
         exports
             .find(name)
             .ifPresent(to ->
@@ -98,7 +97,7 @@ public final class SourceSide {
     forgetRounds(spec);
     close(spec.name());
     try {
-      var header = new StreamHeader(claim.migration(), claim.epoch(), spec.name(), List.of());
+      var header = StreamHeader.ofNextCopy(claim.migration(), claim.epoch(), spec.name());
       PageExport.Connector target =
           () -> {
             var opened = connector.connect(order.destination(), order.address(), header);

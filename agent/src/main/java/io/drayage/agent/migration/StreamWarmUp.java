@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ public final class StreamWarmUp {
                 MutualTls.parameters(),
                 new InetSocketAddress(loopback.getAddress(), listener.port()),
                 session -> Peers.peer(session).name(),
-                new StreamHeader("warm-up", 0, "warm-up", List.of()),
+                StreamHeader.ofNextCopy("warm-up", 0, "warm-up"),
                 PATIENCE)) {
       byte[] mebibyte = new byte[1 << 20];
       try (OutputStream item = stream.open(ItemKind.IMAGE, "noise")) {

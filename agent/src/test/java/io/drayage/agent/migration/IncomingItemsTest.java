@@ -37,7 +37,7 @@ class IncomingItemsTest {
             Files.createDirectories(directory.resolve("data/redis")),
             Files.createDirectories(directory.resolve("run/redis")));
     var memory = IncomingMemory.open(place.scratch().resolve("pages"), DescriptorKeeper.none());
-    opened = new IncomingItems(spec(), place, memory, awaited::get);
+    opened = new IncomingItems(spec(), place, memory, 1, awaited::get);
   }
 
   private IncomingItems items() {

@@ -175,6 +175,15 @@ public final class PageCache implements AutoCloseable {
     }
   }
 
+  /** Drops every page. Only before the seal, and while nobody else uses the cache. */
+  public void clear() throws IOException {
+    if (sealed) {
+      throw new IllegalStateException("the cache is sealed already");
+    }
+    close();
+    deleteFiles();
+  }
+
   /** Closes the files, which stay. The fault server must have ended. */
   @Override
   public void close() {
@@ -185,11 +194,15 @@ public final class PageCache implements AutoCloseable {
   /** Closes the cache and deletes all it has. The fault server must have ended. */
   public void wipe() throws IOException {
     close();
+    deleteFiles();
+    Files.delete(directory);
+  }
+
+  private void deleteFiles() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(directory);
   }
 }

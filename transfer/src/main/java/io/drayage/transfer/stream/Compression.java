@@ -6,19 +6,22 @@ import com.github.luben.zstd.ZstdCompressCtx;
 /**
  * Compresses pages while that makes them arrive sooner.
  *
- * <p>It compares, per byte of content, the time that compressing takes and saves: the link's time
- * is what writing to the stream took lately. A try now and then, also while it is off, notices when
- * content or link change. Owned by one thread.
+ * <p>While the link has bytes to carry, compressing and sending overlap, and the slower of them
+ * counts; while it waits for the next bytes, they follow each other, and their sum does. Either is
+ * compared with what the link needs for the content as it is. A try now and then, also while it is
+ * off, notices when the content changes. Owned by one thread.
  */
 final class Compression implements AutoCloseable {
   private static final int LEVEL = 1;
   private static final int TRY_EACH = 32;
   private static final double NEW_WEIGHT = 0.1;
 
+  /** A gain below a tenth is not worth a processor that the container could use. */
+  private static final double GAIN = 0.9;
+
   private final ZstdCompressCtx context = new ZstdCompressCtx();
   private double compressNanosPerByte;
   private double ratio = 0.5;
-  private double writeNanosPerByte = 8;
   private int since;
 
   Compression() {
@@ -34,10 +37,18 @@ final class Compression implements AutoCloseable {
    * Compresses, if that is worth it.
    *
    * @param target with {@link #room} for the content from {@code offset} on
+   * @param linkNanosPerByte what the link needs for a byte
+   * @param overlaps whether the link has enough to carry while this compresses
    * @return bytes written to {@code target}, or 0 when the content is better sent as it is
    */
-  int compress(byte[] content, int length, byte[] target, int offset) {
-    if (!worthIt() && ++since < TRY_EACH) {
+  int compress(
+      byte[] content,
+      int length,
+      byte[] target,
+      int offset,
+      double linkNanosPerByte,
+      boolean overlaps) {
+    if (!worthIt(linkNanosPerByte, overlaps) && ++since < TRY_EACH) {
       return 0;
     }
     since = 0;
@@ -52,13 +63,11 @@ final class Compression implements AutoCloseable {
     return size;
   }
 
-  /** Learns how long the link took for some bytes. */
-  void wrote(int bytes, long nanos) {
-    writeNanosPerByte = mean(writeNanosPerByte, nanos, bytes);
-  }
-
-  private boolean worthIt() {
-    return compressNanosPerByte < (1 - ratio) * writeNanosPerByte;
+  private boolean worthIt(double link, boolean overlaps) {
+    double sending = ratio * link;
+    double both =
+        overlaps ? Math.max(compressNanosPerByte, sending) : compressNanosPerByte + sending;
+    return both < GAIN * link;
   }
 
   private static double mean(double old, long amount, int bytes) {

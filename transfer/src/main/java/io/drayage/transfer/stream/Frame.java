@@ -32,7 +32,8 @@ record Frame(Type type, byte[] payload, int length) {
     REFUSE(8),
     PAGES(9),
     STALE(10),
-    REQUEST(11);
+    REQUEST(11),
+    RECEIVED(12);
 
     private static final Type[] ALL = values();
 

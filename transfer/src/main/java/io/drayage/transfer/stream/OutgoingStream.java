@@ -4,6 +4,7 @@ import io.drayage.platform.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,21 +23,24 @@ import javax.net.ssl.SSLSocket;
  */
 public final class OutgoingStream implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+  private static final Duration FOREVER = Duration.ofDays(365);
 
   private final SSLSocket socket;
   private final DataOutputStream out;
-  private final DataInputStream in;
-  private final byte[] answers = new byte[Frame.MAX_PAYLOAD];
+  private final Duration patience;
+  private final LinkRate link = new LinkRate();
+  private final Answers answers;
   private long bytesSent;
   private long barriers;
   private RateLimit rate = RateLimit.of(0);
   private volatile boolean asked;
   private volatile boolean closed;
 
-  private OutgoingStream(SSLSocket socket) throws IOException {
+  private OutgoingStream(SSLSocket socket, Duration patience) throws IOException {
     this.socket = socket;
+    this.patience = patience;
     this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
-    this.in = new DataInputStream(socket.getInputStream());
+    this.answers = Answers.read(new DataInputStream(socket.getInputStream()), link);
   }
 
   /**
@@ -62,8 +66,10 @@ public final class OutgoingStream implements AutoCloseable {
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       check.require(socket.getSession());
-      var stream = new OutgoingStream(socket);
-      stream.write(Frame.of(Frame.Type.HEADER, Json.write(header)));
+      // From here a silent receiver shows where an answer of it is waited for.
+      socket.setSoTimeout(0);
+      var stream = new OutgoingStream(socket, patience);
+      stream.write(Frame.of(Frame.Type.HEADER, Json.write(header.with(Receipts.FEATURE))));
       stream.out.flush();
       stream.expect(Frame.Type.ACCEPT);
       return stream;
@@ -112,17 +118,11 @@ public final class OutgoingStream implements AutoCloseable {
    */
   public Optional<PageRequest> nextRequest() throws IOException {
     asked = true;
-    socket.setSoTimeout(0);
-    int type = in.read();
-    if (type < 0) {
-      return Optional.empty();
+    Optional<Frame> frame = answers.next(FOREVER);
+    if (frame.isPresent() && frame.get().type() != Frame.Type.REQUEST) {
+      throw new StreamException("the receiver sent %s unasked".formatted(frame.get().type()));
     }
-    Frame frame = Frame.read(type, in, answers);
-    return switch (frame.type()) {
-      case REQUEST -> Optional.of(PageFrames.request(frame));
-      case REFUSE -> throw new StreamException(frame.text());
-      default -> throw new StreamException("the receiver sent %s unasked".formatted(frame.type()));
-    };
+    return frame.isEmpty() ? Optional.empty() : Optional.of(PageFrames.request(frame.get()));
   }
 
   /** Hands everything written so far to the network. */
@@ -138,7 +138,11 @@ public final class OutgoingStream implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    DeadPeers.leave(socket);
+    try {
+      DeadPeers.leave(socket);
+    } finally {
+      answers.end();
+    }
   }
 
   /** Sends from now on no more than so many bytes a second; 0 means as fast as it goes. */
@@ -146,8 +150,19 @@ public final class OutgoingStream implements AutoCloseable {
     rate = RateLimit.of(bytesPerSecond);
   }
 
+  /** Time that a byte takes from here, by the link or by the limit set, in nanoseconds. */
+  double nanosPerByte() {
+    return Math.max(link.nanosPerByte(), rate.nanosPerByte());
+  }
+
+  /** Whether the link has enough to carry while this end prepares more. */
+  boolean isBehind() {
+    return link.isBehind();
+  }
+
   void write(Frame frame) throws IOException {
     rate.await(frame.length());
+    link.wrote(frame.length());
     try {
       frame.write(out);
     } catch (IOException e) {
@@ -162,10 +177,11 @@ public final class OutgoingStream implements AutoCloseable {
       return broken; // another thread reads the answers, or nobody wants them any more
     }
     try {
-      Frame frame = Frame.read(in, answers);
-      if (frame.type() == Frame.Type.REFUSE) {
-        return new StreamException(frame.text());
+      while (answers.next(patience).isPresent()) {
+        // Answers to what came before the break; the refusal would be the last.
       }
+    } catch (StreamException e) {
+      return e;
     } catch (IOException e) {
       broken.addSuppressed(e);
     }
@@ -173,10 +189,10 @@ public final class OutgoingStream implements AutoCloseable {
   }
 
   private Frame expect(Frame.Type type) throws IOException {
-    Frame frame = Frame.read(in, answers);
-    if (frame.type() == Frame.Type.REFUSE) {
-      throw new StreamException(frame.text());
-    }
+    Frame frame =
+        answers
+            .next(patience)
+            .orElseThrow(() -> new EOFException("the receiver closed the stream"));
     if (frame.type() != type) {
       throw new StreamException(
           "the receiver answered %s instead of %s".formatted(frame.type(), type));

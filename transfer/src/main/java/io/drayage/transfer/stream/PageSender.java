@@ -118,7 +118,7 @@ public final class PageSender implements AutoCloseable {
       return;
     }
     int head = PageFrames.PAGES_HEAD + runs.position();
-    int packed = filled == 0 ? 0 : compression.compress(content, filled, payload, head);
+    int packed = filled == 0 ? 0 : compress(head);
     ByteBuffer.wrap(payload)
         .put(packed == 0 ? PageFrames.PLAIN : PageFrames.ZSTANDARD)
         .putInt(filled)
@@ -128,12 +128,15 @@ public final class PageSender implements AutoCloseable {
       System.arraycopy(content, 0, payload, head, filled);
       packed = filled;
     }
-    long begin = System.nanoTime();
     stream.write(new Frame(Frame.Type.PAGES, payload, head + packed));
-    compression.wrote(head + packed, System.nanoTime() - begin);
     runs.clear();
     filled = 0;
     lastEnd = 0;
     lastPid = 0;
+  }
+
+  private int compress(int head) {
+    return compression.compress(
+        content, filled, payload, head, stream.nanosPerByte(), stream.isBehind());
   }
 }

@@ -26,6 +26,11 @@ final class RateLimit {
     return new RateLimit(bytesPerSecond == 0 ? 0 : 1e9 / bytesPerSecond);
   }
 
+  /** Time that the limit gives each byte, in nanoseconds; 0 when there is none. */
+  double nanosPerByte() {
+    return nanosPerByte;
+  }
+
   /** Waits until so many bytes may go. */
   void await(int bytes) {
     if (nanosPerByte == 0) {

@@ -117,14 +117,16 @@ public final class StreamListener implements AutoCloseable {
     byte[] buffer = new byte[Frame.MAX_PAYLOAD];
     var answers = new RequestOutput(socket, out);
     try {
-      ItemStore store = admission.admit(peer, header(Frame.read(in, buffer)));
+      StreamHeader header = header(Frame.read(in, buffer));
+      boolean receipts = header.features().contains(Receipts.FEATURE);
+      ItemStore store = admission.admit(peer, header);
       try {
-        answers.send(Frame.of(Frame.Type.ACCEPT, ""));
+        answers.send(Frame.of(Frame.Type.ACCEPT, receipts ? Receipts.FEATURE : ""));
         store.connected(answers);
         // From here the sender may pause for as long as the container runs on; a dead peer shows
         // by TCP's keep-alive.
         socket.setSoTimeout(0);
-        items(in, answers, buffer, store);
+        items(in, answers, new Receipts(answers, receipts), buffer, store);
       } finally {
         store.ended();
       }
@@ -154,24 +156,26 @@ public final class StreamListener implements AutoCloseable {
 
   /** Serves frames until the sender closes between two items. */
   private static void items(
-      DataInputStream in, RequestOutput answers, byte[] buffer, ItemStore store)
+      DataInputStream in, RequestOutput answers, Receipts receipts, byte[] buffer, ItemStore store)
       throws IOException {
     try (var pages = new PageFrames()) {
       for (int type = in.read(); type >= 0; type = in.read()) {
         Frame frame = Frame.read(type, in, buffer);
         switch (frame.type()) {
-          case ITEM -> item(frame, in, buffer, store);
+          case ITEM -> item(frame, in, receipts, buffer, store);
           case PAGES -> pages.take(frame, store);
           case STALE -> PageFrames.takeStale(frame, store);
           case BARRIER -> answers.send(new Frame(Frame.Type.ACK, frame.payload(), frame.length()));
           default ->
               throw new StreamException("a frame %s has no place here".formatted(frame.type()));
         }
+        receipts.took(frame);
       }
     }
   }
 
-  private static void item(Frame first, DataInputStream in, byte[] buffer, ItemStore store)
+  private static void item(
+      Frame first, DataInputStream in, Receipts receipts, byte[] buffer, ItemStore store)
       throws IOException {
     if (first.length() < 2) {
       throw new StreamException("an item has no name");
@@ -190,6 +194,7 @@ public final class StreamListener implements AutoCloseable {
           throw new StreamException("a frame %s has no place in an item".formatted(frame.type()));
         }
         content.write(frame.payload(), 0, frame.length());
+        receipts.took(frame);
       }
     } catch (StreamException e) {
       throw e;

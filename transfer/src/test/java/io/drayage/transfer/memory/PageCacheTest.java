@@ -54,6 +54,25 @@ class PageCacheTest {
   }
 
   @Test
+  void clearedCacheHoldsNothingAndTakesPagesAnew() throws Exception {
+    try (PageCache cache = PageCache.open(directory)) {
+      put(cache, 0, 20);
+      cache.putZero(2, page(30), 10);
+
+      cache.clear();
+      assertThat(cache.heldPages()).isZero();
+      assertThat(cache.pids()).isEmpty();
+      assertThat(directory).isEmptyDirectory();
+
+      put(cache, 3, 2);
+      cache.seal(Map.of(1, List.of(range(0, 10))));
+      assertThat(cache.missing(1)).containsExactly(range(0, 3), range(5, 5));
+      assertThatThrownBy(cache::clear).isInstanceOf(IllegalStateException.class);
+      assertThat(cache.holds(1, page(3))).isTrue();
+    }
+  }
+
+  @Test
   void afterTheSealOnlyMissingPagesAreTaken() throws Exception {
     try (PageCache cache = PageCache.open(directory)) {
       put(cache, 0, 5);

@@ -11,67 +11,68 @@ import org.junit.jupiter.api.Test;
 class CompressionTest {
   private static final int LENGTH = 56 * 4096;
 
+  /** Nanoseconds for a byte: 100 KB/s. */
+  private static final double SLOW = 10_000;
+
   private final byte[] target = new byte[Compression.room(LENGTH)];
 
   @Test
   void compressibleContentIsCompressedOnASlowLinkAndUnpacksToTheSame() {
     byte[] content = repetitive();
     try (var compression = new Compression()) {
-      int tries = 0;
-      for (int i = 0; i < 100; i++) {
-        int size = compression.compress(content, LENGTH, target, 0);
-        if (size > 0) {
-          tries++;
+      for (boolean overlaps : new boolean[] {false, true}) {
+        for (int i = 0; i < 50; i++) {
+          int size = compression.compress(content, LENGTH, target, 0, SLOW, overlaps);
+          assertThat(size).isPositive();
           assertThat(Zstd.decompress(Arrays.copyOf(target, size), LENGTH)).isEqualTo(content);
         }
-        compression.wrote(LENGTH, LENGTH * 10_000L); // 100 KB/s
       }
-      assertThat(tries).isEqualTo(100);
     }
   }
 
   @Test
-  void compressionTurnsOffWhenTheLinkOutrunsItButForATryNowAndThen() {
-    byte[] content = repetitive();
+  void compressionIsOffWhereTheLinkOutrunsItButForATryNowAndThen() {
     try (var compression = new Compression()) {
-      int late = 0;
-      for (int i = 0; i < 1000; i++) {
-        int size = compression.compress(content, LENGTH, target, 0);
-        late += i >= 500 && size > 0 ? 1 : 0;
-        compression.wrote(LENGTH, 0);
-      }
-      assertThat(late).isBetween(1, 500 / 32 + 1);
+      assertThat(compressed(compression, repetitive(), 500, 0, true)).isBetween(1, 500 / 32 + 1);
+      assertThat(compressed(compression, repetitive(), 500, 0, false)).isBetween(1, 500 / 32 + 1);
     }
   }
 
   @Test
-  void compressionTurnsOnAgainWhenTheLinkGetsSlow() {
-    byte[] content = repetitive();
+  void compressionTurnsOnAtOnceWhenTheLinkGetsSlow() {
     try (var compression = new Compression()) {
-      for (int i = 0; i < 200; i++) {
-        compression.compress(content, LENGTH, target, 0);
-        compression.wrote(LENGTH, 0);
-      }
-      int late = 0;
-      for (int i = 0; i < 1000; i++) {
-        int size = compression.compress(content, LENGTH, target, 0);
-        late += i >= 500 && size > 0 ? 1 : 0;
-        compression.wrote(LENGTH, LENGTH * 10_000L);
-      }
-      assertThat(late).isEqualTo(500);
+      compressed(compression, repetitive(), 200, 0, true);
+      assertThat(compressed(compression, repetitive(), 500, SLOW, true)).isEqualTo(500);
     }
   }
 
   @Test
-  void incompressibleContentIsSentAsItIsAndSoonNotTriedEachTime() {
+  void incompressibleContentIsSentAsItIs() {
     byte[] content = new byte[LENGTH];
     new Random(1).nextBytes(content);
     try (var compression = new Compression()) {
-      for (int i = 0; i < 200; i++) {
-        assertThat(compression.compress(content, LENGTH, target, 0)).isZero();
-        compression.wrote(LENGTH, LENGTH * 8L);
-      }
+      assertThat(compressed(compression, content, 200, SLOW, true)).isZero();
     }
+  }
+
+  @Test
+  void contentThatTurnsCompressibleIsNoticed() {
+    byte[] content = new byte[LENGTH];
+    new Random(1).nextBytes(content);
+    try (var compression = new Compression()) {
+      compressed(compression, content, 200, SLOW, true);
+      compressed(compression, repetitive(), 200, SLOW, true);
+      assertThat(compressed(compression, repetitive(), 100, SLOW, true)).isEqualTo(100);
+    }
+  }
+
+  private int compressed(
+      Compression compression, byte[] content, int frames, double link, boolean overlaps) {
+    int count = 0;
+    for (int i = 0; i < frames; i++) {
+      count += compression.compress(content, LENGTH, target, 0, link, overlaps) > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   private static byte[] repetitive() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,25 @@ class PageStreamTest {
   @AfterEach
   void close() throws IOException {
     link.close();
+  }
+
+  @Test
+  void closingTheStreamEndsWhoeverWaitsForRequests() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      OutgoingStream stream = link.connect();
+      var waiting =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return stream.nextRequest();
+                } catch (IOException e) {
+                  return Optional.empty();
+                }
+              },
+              work -> Thread.ofVirtual().start(work));
+      stream.close();
+      assertThat(waiting.get(1, TimeUnit.MINUTES)).isEmpty();
+    }
   }
 
   @Test

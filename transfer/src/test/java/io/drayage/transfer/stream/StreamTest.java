@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real TLS on the loopback interface, with good senders and bad ones. */
 class StreamTest {
-  private static final StreamHeader HEADER = new StreamHeader("m1", 7, "web", List.of());
+  private static final StreamHeader HEADER = new StreamHeader("m1", 7, "web", 1, List.of());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static MutualTls madrid;
@@ -121,7 +121,8 @@ class StreamTest {
     assertThatThrownBy(() -> connect(oslo, "zurich"))
         .isInstanceOf(StreamException.class)
         .hasMessage("nothing is expected from oslo");
-    assertThatThrownBy(() -> connect(madrid, "zurich", new StreamHeader("m1", 6, "web", List.of())))
+    assertThatThrownBy(
+            () -> connect(madrid, "zurich", new StreamHeader("m1", 6, "web", 1, List.of())))
         .isInstanceOf(StreamException.class)
         .hasMessage("nothing is expected from madrid");
     assertThat(stores).isEmpty();

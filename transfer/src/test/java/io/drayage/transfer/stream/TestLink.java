@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A receiver of pages on the loopback interface, and ways to send to it, all over real TLS. */
 final class TestLink implements AutoCloseable {
-  static final StreamHeader HEADER = new StreamHeader("m1", 7, "web", List.of());
+  static final StreamHeader HEADER = new StreamHeader("m1", 7, "web", 1, List.of());
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final BlockingQueue<PageStore> stores = new LinkedBlockingQueue<>();
@@ -37,6 +37,10 @@ final class TestLink implements AutoCloseable {
               stores.add(store);
               return store;
             });
+  }
+
+  int port() {
+    return listener.port();
   }
 
   OutgoingStream connect() throws IOException {
