@@ -3,55 +3,55 @@ package io.drayage.bench.host;
 import io.drayage.bench.report.AgentMemory;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.LabException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at the agents' resident memory every few milliseconds (proc_pid_status(5)), from its start
- * until it is stopped. It owns one thread.
+ * Looks at the agents' resident memory (proc_pid_status(5)) and at their files in memory every few
+ * milliseconds, from its start until it is stopped. It owns one thread.
  */
 public final class AgentWatch implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final double KIB_OF_MIB = 1024;
-
-  /** Anonymous memory and files together, and memory that is shared: the page cache. */
-  record Resident(long ownKiB, long sharedKiB) {
-    static Resident parse(List<String> status) {
-      return new Resident(
-          field(status, "RssAnon:") + field(status, "RssFile:"), field(status, "RssShmem:"));
-    }
-
-    private static long field(List<String> status, String name) {
-      return status.stream()
-          .filter(line -> line.startsWith(name))
-          .map(line -> line.replaceAll("\\D", ""))
-          .mapToLong(Long::parseLong)
-          .findFirst()
-          .orElse(0);
-    }
-  }
+  private static final double BYTES_OF_MIB = 1 << 20;
 
   private static final class Agent {
     private final Path status;
+    private final File run;
     private final long idleKiB;
+    private final long usedBefore;
     private long mostKiB;
-    private long mostSharedKiB;
+    private long mostUsed;
 
-    Agent(Path status) throws IOException {
-      this.status = status;
-      this.idleKiB = Resident.parse(Files.readAllLines(status)).ownKiB();
+    Agent(LabHost host) throws IOException {
+      status = status(host);
+      // Asked of the file system by its path: it is mounted in the host's namespace alone.
+      run = host.path("/run").toFile();
+      idleKiB = resident(Files.readAllLines(status));
+      usedBefore = used();
     }
 
     void look() throws IOException {
-      Resident now = Resident.parse(Files.readAllLines(status));
-      mostKiB = Math.max(mostKiB, now.ownKiB());
-      mostSharedKiB = Math.max(mostSharedKiB, now.sharedKiB());
+      mostKiB = Math.max(mostKiB, resident(Files.readAllLines(status)));
+      mostUsed = Math.max(mostUsed, used());
     }
+
+    private long used() {
+      return run.getTotalSpace() - run.getFreeSpace();
+    }
+  }
+
+  /** Resident anonymous memory and files, in KiB; files in memory (tmpfs) are not among them. */
+  static long resident(List<String> status) {
+    return status.stream()
+        .filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssFile:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
   }
 
   private final List<Agent> agents = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class AgentWatch implements AutoCloseable {
 
   private AgentWatch(List<LabHost> hosts) throws IOException {
     for (LabHost host : hosts) {
-      agents.add(new Agent(status(host)));
+      agents.add(new Agent(host));
     }
     thread = Thread.ofPlatform().name("agent-watch").start(this::watch);
   }
@@ -103,7 +103,8 @@ public final class AgentWatch implements AutoCloseable {
         agents.stream().mapToLong(agent -> agent.idleKiB).max().orElse(0) / KIB_OF_MIB,
         agents.stream().mapToLong(agent -> agent.mostKiB - agent.idleKiB).max().orElse(0)
             / KIB_OF_MIB,
-        agents.stream().mapToLong(agent -> agent.mostSharedKiB).max().orElse(0) / KIB_OF_MIB);
+        agents.stream().mapToLong(agent -> agent.mostUsed - agent.usedBefore).max().orElse(0)
+            / BYTES_OF_MIB);
   }
 
   @Override

@@ -242,7 +242,12 @@ clean() {
   ip link delete "$link" 2>/dev/null || :
   ip netns delete "$ID" 2>/dev/null || :
   ip route delete blackhole "$ADDRESS" metric 4000 2>/dev/null || :
-  rm -rf --one-file-system "$DIR"
+  # Podman's own cleaning up goes on for a moment after its rm.
+  local tries=100
+  until rm -rf --one-file-system "$DIR" 2>/dev/null; do
+    [ $((tries -= 1)) -gt 0 ] || { rm -rf --one-file-system "$DIR"; return 1; }
+    sleep 0.05
+  done
 }
 
 "$1"

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * How Drayage itself is run in a host: by the Java that runs now, from the same jars at the same
- * paths, so that the start-up cache stays valid.
+ * paths.
  *
  * @param java the java launcher, as the host sees it
  * @param options options of that Java, the class path among them
@@ -24,20 +24,27 @@ public record JavaCommand(Path java, List<String> options, List<Path> shared) {
   private static final String CACHE = "-XX:AOTCache=";
   // A lab has several of these on two cores: small heaps and few threads. Both compilers, though:
   // only the second one knows the CPU's AES-GCM, without which streams crawl.
+  // A heap that begins small stays small, and what the compilers took is given back.
   private static final List<String> SMALL =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+      List.of(
+          "-Xms16m",
+          "-Xmn8m",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError");
+  // Not the start-up cache: it was made for commands, and 77 MiB of it would stay resident.
   private static final List<String> KEPT =
-      List.of(CACHE, "-Xlog:", "--enable-native-access", "--sun-misc-unsafe-memory-access");
+      List.of("-Xlog:", "--enable-native-access", "--sun-misc-unsafe-memory-access");
 
   /** The Java and the jars that run now, for the hosts of a root. */
   public static JavaCommand ofThisProcess(Path root) {
-    List<String> kept =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> KEPT.stream().anyMatch(option::startsWith))
-            .toList();
+    List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<Path> classPath = classPath();
     List<String> options = new ArrayList<>(SMALL);
-    options.addAll(kept);
+    given.stream()
+        .filter(option -> KEPT.stream().anyMatch(option::startsWith))
+        .forEach(options::add);
     options.add("-DDRAY_LOG=INFO");
     options.add("-cp");
     options.add(
@@ -45,7 +52,8 @@ public record JavaCommand(Path java, List<String> options, List<Path> shared) {
 
     Set<Path> shared = new LinkedHashSet<>();
     JavaRuntime.shared().ifPresent(shared::add);
-    kept.stream()
+    // With the cache lies the distribution, the demonstration's S3 server in it.
+    given.stream()
         .filter(option -> option.startsWith(CACHE))
         .map(option -> Path.of(option.substring(CACHE.length())).toAbsolutePath().getParent())
         .forEach(shared::add);
