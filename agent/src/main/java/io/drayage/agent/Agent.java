@@ -1,6 +1,7 @@
 package io.drayage.agent;
 
 import io.drayage.agent.config.AgentConfig;
+import io.drayage.agent.config.AgentConfig.Endpoint;
 import io.drayage.agent.container.ContainerRecords;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.container.EpochFence;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -106,15 +108,31 @@ public final class Agent {
       source.resume();
       Thread.ofVirtual().name("stream-warm-up").start(() -> StreamWarmUp.run(tls));
       LOG.info("Agent of {} is up: {}, {}", config.name(), facts.runtime(), facts.criu());
-      link.serve(
-          hello(facts, listener.port()),
-          () -> inventory(containers),
+      var executor =
           new CommandExecutor(
               containers,
               source,
               destination,
               new Replicas(containers, new HealthWait(clock)),
-              new EpochFence(config.data())));
+              new EpochFence(config.data()));
+      Hello hello = hello(facts, listener.port());
+      for (Endpoint other : config.otherControllers().orElse(List.of())) {
+        var further = new ControllerLink(config.dialling(other), identity, tls, enroller, clock);
+        Thread.ofVirtual()
+            .name("controller " + other.address())
+            .start(() -> serveFurther(further, hello, containers, executor));
+      }
+      link.serve(hello, () -> inventory(containers), executor);
+    }
+  }
+
+  /** One of several controllers: which of them commands is for the epochs to decide. */
+  private static void serveFurther(
+      ControllerLink link, Hello hello, Containers containers, CommandExecutor executor) {
+    try {
+      link.serve(hello, () -> inventory(containers), executor);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import io.drayage.platform.config.Default;
 import io.drayage.platform.unit.DataSize;
 import io.drayage.transfer.track.TrackerKind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param streamPort port on which other agents' streams are taken in
  * @param tracker how written pages are found while memory is copied; empty for the best that the
  *     kernel has
+ * @param otherControllers where further controllers listen that share the first one's database
  */
 public record AgentConfig(
     String name,
@@ -40,7 +42,8 @@ public record AgentConfig(
     @Default("/run/drayage/enrolment-token") Path tokenFile,
     @Default("/drayage") String cgroupParent,
     @Default("7445") int streamPort,
-    Optional<TrackerKind> tracker) {
+    Optional<TrackerKind> tracker,
+    Optional<List<Endpoint>> otherControllers) {
   /** Checks what describes the host. */
   public AgentConfig {
     new Host(name, cloud, region, country, address, memory.bytes());
@@ -53,6 +56,26 @@ public record AgentConfig(
    * @param port 1 to 65535
    */
   public record Endpoint(String address, int port) {}
+
+  /** The same agent as it dials another controller. */
+  public AgentConfig dialling(Endpoint other) {
+    return new AgentConfig(
+        name,
+        cloud,
+        region,
+        country,
+        address,
+        memory,
+        other,
+        data,
+        run,
+        credential,
+        tokenFile,
+        cgroupParent,
+        streamPort,
+        tracker,
+        Optional.empty());
+  }
 
   /** The host this agent runs on. */
   public Host host() {

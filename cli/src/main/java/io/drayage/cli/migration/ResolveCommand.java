@@ -6,8 +6,8 @@ import io.drayage.cli.cluster.ClusterOption;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
-import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.Migration;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,11 +69,12 @@ final class ResolveCommand implements Callable<Integer> {
     if (yes) {
       return;
     }
-    if (!Terminal.attached()) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
       throw new CommandException(
           ExitCode.USAGE, "nobody can be asked here: give --yes to decide all the same");
     }
-    String answer = System.console().readLine("Let %s own it? Type yes: ", owner);
+    String answer = console.readLine("Let %s own it? Type yes: ", owner);
     if (!"yes".equals(answer)) {
       throw new CommandException(ExitCode.FAILURE, "nothing was decided: yes was not typed");
     }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class MigrationService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
   private static final int LISTED = 100;
+  private static final Duration AGENTS_LATE = Duration.ofSeconds(30);
 
   private final Journal journal;
   private final AgentRegistry agents;
@@ -158,6 +159,10 @@ public final class MigrationService implements AutoCloseable {
    */
   private void carry(String id) {
     Migration found = require(id);
+    if (shared && !canActHere(found)) {
+      throw new IllegalStateException(
+          "agents of migration %s are not connected to this controller".formatted(id));
+    }
     boolean untouched = requested.remove(id) || shared;
     Optional<Migration> mine =
         untouched && found.state() == MigrationState.REQUESTED
@@ -166,6 +171,23 @@ public final class MigrationService implements AutoCloseable {
                 .migrations()
                 .claim(id, "the controller that carried it out was lost", clock.instant());
     mine.ifPresent(migration -> run(migration).run());
+  }
+
+  /**
+   * Whether the agents that come next are here: if not, another controller may have them, and the
+   * lease is better given back. A request does not wait long for that; it is refused then.
+   */
+  private boolean canActHere(Migration migration) {
+    boolean source = agents.find(migration.source()).isPresent();
+    boolean destination = agents.find(migration.destination()).isPresent();
+    return switch (migration.state()) {
+      case REQUESTED ->
+          (source && destination)
+              || migration.requestedAt().plus(AGENTS_LATE).isBefore(clock.instant());
+      case COMMITTED, RUNNING -> destination;
+      case MIGRATED, ABORTED -> true;
+      default -> source;
+    };
   }
 
   /** The migration of that id. */

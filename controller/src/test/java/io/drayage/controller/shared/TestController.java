@@ -61,7 +61,7 @@ final class TestController implements AutoCloseable {
           });
     }
     try (Journal journal = Journal.openShared(arguments[0], "drayage", "");
-        var controller = new TestController("first", journal, agents, Path.of(arguments[3]))) {
+        var _ = new TestController("first", journal, agents, Path.of(arguments[3]))) {
       System.out.println("ready");
       new CountDownLatch(1).await();
     }
