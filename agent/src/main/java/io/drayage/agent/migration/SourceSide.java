@@ -113,7 +113,7 @@ public final class SourceSide {
               tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)),
               share -> throttle(spec, share));
       moves.put(spec.name(), new Outgoing(stream, memory, order, target));
-      sendTrees(spec, stream, progress);
+      sendTrees(spec, stream, progress, TreeArchive::writeChangesInUse);
       stream.barrier();
       Decision decision =
           memory.copy(
@@ -124,7 +124,7 @@ public final class SourceSide {
               });
       if (decision.rounds() > 0) {
         // What the container wrote to files meanwhile would else wait for the freeze.
-        sendTrees(spec, stream, progress);
+        sendTrees(spec, stream, progress, TreeArchive::writeChangesInUse);
         stream.barrier();
       }
       ready.put(spec.name(), ReadyFreeze.of(containers, spec));
@@ -186,7 +186,7 @@ public final class SourceSide {
               work -> Thread.ofVirtual().name("dump").start(work));
       try {
         move.memory().sendWritten(memory);
-        sendTrees(spec, stream, progress);
+        sendTrees(spec, stream, progress, TreeArchive::writeChanges);
         sendFile(stream, ItemKind.LOG, place.log());
       } finally {
         // Whoever undoes this must find no dump under way.
@@ -279,25 +279,34 @@ public final class SourceSide {
     deleteImages(containers.records().place(spec.name()));
   }
 
-  private void sendTrees(ContainerSpec spec, OutgoingStream stream, StepProgress progress)
+  /** How a round reads a tree: while tasks write to it, or in the freeze. */
+  @FunctionalInterface
+  private interface TreeRound {
+    void write(TreeArchive tree, OutputStream out) throws IOException;
+  }
+
+  private void sendTrees(
+      ContainerSpec spec, OutgoingStream stream, StepProgress progress, TreeRound round)
       throws IOException {
     ContainerPlace place = containers.records().place(spec.name());
     progress.report("files", stream.bytesSent());
-    sendTree(stream, TreeName.LAYER, place.writableLayer(), place.snapshot(TreeName.LAYER));
+    sendTree(stream, TreeName.LAYER, place.writableLayer(), place.snapshot(TreeName.LAYER), round);
     for (Volume volume : spec.volumes()) {
       sendTree(
           stream,
           TreeName.ofVolume(volume.name()),
           place.volume(volume.name()),
-          place.snapshot("volume-" + volume.name()));
+          place.snapshot("volume-" + volume.name()),
+          round);
     }
     progress.report("files", stream.bytesSent());
   }
 
-  private static void sendTree(OutgoingStream stream, String name, Path tree, Path snapshot)
+  private static void sendTree(
+      OutgoingStream stream, String name, Path tree, Path snapshot, TreeRound round)
       throws IOException {
     try (OutputStream item = stream.open(ItemKind.TREE, name)) {
-      new TreeArchive(tree, snapshot).writeChanges(item);
+      round.write(new TreeArchive(tree, snapshot), item);
     }
   }
 

@@ -32,6 +32,7 @@ enum CallNumber {
   EPOLL_CTL(233, 21),
   OPENAT(257, 56),
   UNSHARE(272, 97),
+  SYNC_FILE_RANGE(277, 84),
   EPOLL_PWAIT(281, 22),
   FALLOCATE(285, 47),
   ACCEPT4(288, 242),
@@ -68,6 +69,11 @@ enum CallNumber {
           throw new UnsupportedOperationException(
               "the system calls' numbers are not known for the architecture " + ARCHITECTURE);
     };
+  }
+
+  /** The flag O_NOFOLLOW of open(2), which differs (uapi/asm/fcntl.h). */
+  static int noFollow() {
+    return ARCHITECTURE.equals("aarch64") ? 0x8000 : 0x20000;
   }
 
   /** Whether the kernel's struct epoll_event has no padding, as on x86_64 only. */

@@ -25,18 +25,20 @@ final class SentSnapshot {
   private SentSnapshot() {}
 
   /**
-   * Sets the start back by a tick: a file that changed right after tar started has an earlier time,
-   * and the next round would take it for sent.
+   * Sets the start back to a time that is not after tar's, and by a tick more: a file that changed
+   * right after that has an earlier time, and the next round would take it for sent.
+   *
+   * @param latest when the round began, before tar did; {@link Instant#MAX} if with tar
    */
-  static void backdate(Path snapshot) {
+  static void backdate(Path snapshot, Instant latest) {
     try {
       byte[] bytes = Files.readAllBytes(snapshot);
       int seconds = after(bytes, 0, (byte) '\n');
       int nanos = after(bytes, seconds, (byte) 0);
       int rest = after(bytes, nanos, (byte) 0);
-      Instant start =
-          Instant.ofEpochSecond(number(bytes, seconds, nanos - 1), number(bytes, nanos, rest - 1))
-              .minus(TICK);
+      Instant tar =
+          Instant.ofEpochSecond(number(bytes, seconds, nanos - 1), number(bytes, nanos, rest - 1));
+      Instant start = (latest.isBefore(tar) ? latest : tar).minus(TICK);
       var changed = new ByteArrayOutputStream(bytes.length);
       changed.write(bytes, 0, seconds);
       changed.writeBytes(

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,11 +48,29 @@ public final class TreeArchive {
   }
 
   /**
-   * Writes the tree, or what changed since the last call, and remembers it.
+   * Writes a tree that is in use, or what changed of it since the last call, and remembers it. All
+   * dirty pages of its files are written back first, so that what is stored through a shared
+   * mapping from then on shows.
+   *
+   * @throws IOException when {@code out} takes no more, or a file cannot be written back
+   */
+  public void writeChangesInUse(OutputStream out) throws IOException {
+    Instant began = Instant.now();
+    CleanPages.of(tree);
+    write(out, began);
+  }
+
+  /**
+   * Writes a tree to which nothing writes, or what changed of it since the last call, and remembers
+   * it.
    *
    * @throws IOException when {@code out} takes no more
    */
   public void writeChanges(OutputStream out) throws IOException {
+    write(out, Instant.MAX);
+  }
+
+  private void write(OutputStream out, Instant began) throws IOException {
     var command = new ArrayList<String>(List.of("tar", "--create", "--file=-"));
     command.addAll(FAITHFUL);
     command.addAll(
@@ -73,7 +92,7 @@ public final class TreeArchive {
       throw new IllegalStateException(
           "files below %s cannot be read: %s".formatted(tree, reason(result.stderr())));
     }
-    SentSnapshot.backdate(snapshot);
+    SentSnapshot.backdate(snapshot, began);
   }
 
   /**
