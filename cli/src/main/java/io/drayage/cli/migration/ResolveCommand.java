@@ -6,9 +6,10 @@ import io.drayage.cli.cluster.ClusterOption;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
+import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.Migration;
-import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,13 +70,15 @@ final class ResolveCommand implements Callable<Integer> {
     if (yes) {
       return;
     }
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!Terminal.attached()) {
       throw new CommandException(
           ExitCode.USAGE, "nobody can be asked here: give --yes to decide all the same");
     }
-    String answer = console.readLine("Let %s own it? Type yes: ", owner);
-    if (!"yes".equals(answer)) {
+    String answer =
+        Optional.ofNullable(System.console())
+            .map(console -> console.readLine("Let %s own it? Type yes: ", owner))
+            .orElse("");
+    if (!answer.equals("yes")) {
       throw new CommandException(ExitCode.FAILURE, "nothing was decided: yes was not typed");
     }
   }
