@@ -51,7 +51,7 @@ lock() {
 
 unlock() { exec 9>&-; }
 
-prepare_# The model of the hand-over is checked by Spin, whose checker is a C program.
+# The model of the hand-over is checked by Spin, whose checker is a C program.
 prepare_checker() {
   local missing=()
   command -v spin > /dev/null || missing+=(spin)
@@ -59,7 +59,7 @@ prepare_checker() {
   [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"
 }
 
-maven() {
+prepare_maven() {
   JAVA_HOME=$(jdk)
   export JAVA_HOME
   compgen -G "${MAVEN_USER_HOME:-$HOME/.m2}/wrapper/dists/*/*/bin/mvn" > /dev/null && return
