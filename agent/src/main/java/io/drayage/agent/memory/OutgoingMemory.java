@@ -100,28 +100,29 @@ public final class OutgoingMemory implements AutoCloseable {
   }
 
   /**
-   * Finds what was written since the last round, now that the container is frozen, and tells the
-   * destination on which pages not to rely. Tracking ends with it, as it must before a dump.
+   * Finds what was written since the last round, now that the container is frozen. Tracking ends
+   * with it, as it must before a dump.
    */
   public void frozen() throws IOException {
     if (tracker.isPresent()) {
-      DirtyPages pages = tracker.get().changed();
+      written = Optional.of(tracker.get().changed());
       stopTracking();
-      written = Optional.of(pages);
-      keepOnly(pages);
     }
   }
 
   /**
-   * Sends what was found written, unless the mode leaves it for later. The dump may be under way
-   * meanwhile: it changes none of these pages.
+   * Tells the destination on which pages not to rely, and sends those, unless the mode leaves them
+   * for later. The dump may be under way meanwhile: it changes none of these pages.
    */
   public void sendWritten(TaskMemory memory) throws IOException {
-    if (written.isPresent() && !mode.leavesMemoryBehind()) {
-      for (TaskPages task : written.get().tasks()) {
-        for (PageRun run : runs(task, task.written())) {
-          sender.send(run, memory);
-          sent.add(run);
+    if (written.isPresent()) {
+      keepOnly(written.get());
+      if (!mode.leavesMemoryBehind()) {
+        for (TaskPages task : written.get().tasks()) {
+          for (PageRun run : runs(task, task.written())) {
+            sender.send(run, memory);
+            sent.add(run);
+          }
         }
       }
     }

@@ -70,12 +70,11 @@ public final class WaitingDump implements AutoCloseable {
   }
 
   /**
-   * Dumps the frozen tasks.
+   * Has CRIU begin to dump the frozen tasks.
    *
    * @param tasks all of them, as this host sees them
-   * @return whether CRIU succeeded
    */
-  public boolean go(List<Integer> tasks) throws IOException {
+  public void begin(List<Integer> tasks) throws IOException {
     Path none = pagemap(process.pid());
     mounts.call(() -> {
       for (int task : tasks) {
@@ -85,6 +84,10 @@ public final class WaitingDump implements AutoCloseable {
     });
     process.stdin().write("go\n".getBytes(StandardCharsets.UTF_8));
     process.stdin().close();
+  }
+
+  /** Waits for CRIU's end, and tells whether it succeeded. */
+  public boolean await() {
     try {
       OptionalInt exit = process.await(LONGEST);
       return exit.isPresent() && exit.getAsInt() == 0;

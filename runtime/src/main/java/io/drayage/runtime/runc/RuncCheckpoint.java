@@ -29,11 +29,13 @@ final class RuncCheckpoint implements PreparedCheckpoint {
     List<Integer> tasks = runtime.tasks(workload);
     Path images = options.images();
     try {
-      if (!dump.go(tasks)) {
+      dump.begin(tasks);
+      CheckpointPages pages = CheckpointPages.find(tasks);
+      if (!dump.await()) {
         throw runtime.criuFailure(
             workload, "checkpointed", options.work().resolve(CriuOptions.DUMP_LOG), dump.stderr());
       }
-      CheckpointPages.complete(images, tasks);
+      pages.complete(images);
       Stdio.read(Stdio.file(workload.scratch())).write(Stdio.image(images));
     } catch (IOException e) {
       throw new RuntimeFailure(

@@ -1,15 +1,14 @@
 package io.drayage.transfer.checkpoint;
 
 import io.drayage.platform.foreign.AddressSpace;
-import io.drayage.platform.foreign.PageQuery;
-import io.drayage.platform.foreign.SystemCallException;
 import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 
 /**
@@ -17,39 +16,60 @@ import java.util.NavigableSet;
  * and writes those whose content must be there when the task is restored.
  *
  * <p>CRIU takes hold of every page it finds, through pipes, which costs a quarter of a millisecond
- * per MiB while the container stands still. The agent finds the same pages by one scan, and sends
- * most of them by other ways: see docs/memory.md.
+ * per MiB while the container stands still. The agent finds the same pages by one scan, while CRIU
+ * does the rest, and sends most of them by other ways: see docs/memory.md. Owned by one thread.
  */
 public final class CheckpointPages {
+  private final Map<TaskId, PrivatePages> found = new LinkedHashMap<>();
+
   private CheckpointPages() {}
 
   /**
-   * Completes the images of frozen tasks.
+   * Finds the pages of frozen tasks. CRIU may be at work on them: what it maps into them for that
+   * is not in its list of their mappings, and so does not count.
    *
-   * @param images the checkpoint's directory
-   * @param tasks the tasks that it was taken of
+   * @param tasks the tasks' ids as this host sees them
+   * @throws IOException when a task cannot be read
+   */
+  public static CheckpointPages find(List<Integer> tasks) throws IOException {
+    var pages = new CheckpointPages();
+    for (int hostPid : tasks) {
+      TaskId task = TaskId.of(hostPid);
+      try (AddressSpace memory = AddressSpace.open(hostPid)) {
+        pages.found.put(task, PrivatePages.scan(memory));
+      }
+    }
+    return pages;
+  }
+
+  /**
+   * Completes the images.
+   *
+   * @param images the checkpoint's directory; CRIU has let go of the tasks
    * @throws IOException when a task cannot be read, or an image is none
    */
-  public static void complete(Path images, List<Integer> tasks) throws IOException {
-    for (int hostPid : tasks) {
-      int pid = TaskId.of(hostPid).pid();
-      Path mappings = images.resolve("mm-%d.img".formatted(pid));
+  public void complete(Path images) throws IOException {
+    for (Map.Entry<TaskId, PrivatePages> entry : found.entrySet()) {
+      TaskId task = entry.getKey();
+      Path mappings = images.resolve("mm-%d.img".formatted(task.pid()));
       // A task that shares its memory with another, and one that has ended, have no image.
       if (Files.exists(mappings)) {
-        try (AddressSpace memory = AddressSpace.open(hostPid)) {
-          complete(images, new TaskId(hostPid, pid), mappings, memory);
+        try (AddressSpace memory = AddressSpace.open(task.hostPid())) {
+          write(images, task, memory, MappingsImage.read(mappings), entry.getValue());
+        }
+        if (!entry.getValue().guards().isEmpty()) {
+          MappingsImage.append(mappings, entry.getValue().guards());
         }
       }
     }
   }
 
-  private static void complete(Path images, TaskId task, Path mappings, AddressSpace memory)
+  private static void write(
+      Path images, TaskId task, AddressSpace memory, List<Vma> mappings, PrivatePages found)
       throws IOException {
-    List<Vma> vmas = MappingsImage.read(mappings);
     NavigableSet<Long> stacks = StackPages.of(task.hostPid());
-    var guards = new ArrayList<Vma>();
     try (var pages = PagesImage.create(images, task.pid(), memory)) {
-      for (Vma vma : vmas) {
+      for (Vma vma : mappings) {
         if (!vma.hasPages()) {
           continue;
         }
@@ -57,18 +77,14 @@ public final class CheckpointPages {
           pages.present(PageRange.between(vma.start(), vma.end()));
           continue;
         }
-        for (PageRange range : PrivatePages.find(memory, vma)) {
+        for (PageRange range : found.of(vma, memory)) {
           if (vma.canBeLazy()) {
             lazy(pages, range, stacks);
           } else {
             pages.present(range);
           }
         }
-        guards.addAll(guards(memory, vma));
       }
-    }
-    if (!guards.isEmpty()) {
-      MappingsImage.append(mappings, guards);
     }
   }
 
@@ -86,21 +102,5 @@ public final class CheckpointPages {
     if (from < range.end()) {
       pages.lazy(PageRange.between(from, range.end()));
     }
-  }
-
-  private static List<Vma> guards(AddressSpace memory, Vma vma) throws IOException {
-    var guards = new ArrayList<Vma>();
-    try {
-      memory.scan(
-          PageQuery.GUARDS,
-          vma.start(),
-          vma.end(),
-          (start, end, categories) -> guards.add(Vma.guard(start, end)));
-    } catch (SystemCallException e) {
-      if (!e.unsupported()) {
-        throw e;
-      }
-    }
-    return guards;
   }
 }

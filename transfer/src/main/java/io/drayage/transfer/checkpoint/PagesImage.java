@@ -5,7 +5,6 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.transfer.page.PageRange;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -97,13 +96,18 @@ final class PagesImage implements Closeable {
   }
 
   private void entry(PageRange range, int flags) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    int pages = (int) range.pages();
+    byte[] entry =
+        new byte
+            [CodedOutputStream.computeUInt64Size(1, range.start())
+                + CodedOutputStream.computeUInt32Size(2, pages)
+                + CodedOutputStream.computeUInt32Size(4, flags)
+                + CodedOutputStream.computeUInt64Size(5, range.pages())];
+    CodedOutputStream out = CodedOutputStream.newInstance(entry);
     out.writeUInt64(1, range.start());
-    out.writeUInt32(2, (int) range.pages());
+    out.writeUInt32(2, pages);
     out.writeUInt32(4, flags);
     out.writeUInt64(5, range.pages());
-    out.flush();
-    entries.add(bytes.toByteArray());
+    entries.add(entry);
   }
 }

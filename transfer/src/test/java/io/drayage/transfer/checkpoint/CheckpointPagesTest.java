@@ -61,7 +61,7 @@ class CheckpointPagesTest {
     Vma stack = mapping("[stack]", PRIVATE_ANONYMOUS, ANON_PRIVATE);
     write(heap, stack);
 
-    CheckpointPages.complete(images, List.of(pid));
+    CheckpointPages.find(List.of(pid)).complete(images);
 
     List<PageRun> lazy = PagemapImage.lazyPages(images);
     assertThat(lazy).isNotEmpty().allMatch(run -> run.pid() == pid);
@@ -80,7 +80,7 @@ class CheckpointPagesTest {
     Vma data = mapping("libc.so.6", PRIVATE_FILE, FILE_PRIVATE);
     write(data);
 
-    CheckpointPages.complete(images, List.of(pid));
+    CheckpointPages.find(List.of(pid)).complete(images);
 
     assertThat(PagemapImage.lazyPages(images)).isEmpty();
     assertThat(Files.readAllBytes(images.resolve("pages-7.img")))
@@ -93,7 +93,7 @@ class CheckpointPagesTest {
     Vma heap = mapping("[heap]", PRIVATE_ANONYMOUS, ANON_PRIVATE);
     write(new Vma(heap.start(), heap.end(), PRIVATE_ANONYMOUS, 1 << 12));
 
-    CheckpointPages.complete(images, List.of(pid));
+    CheckpointPages.find(List.of(pid)).complete(images);
 
     assertThat(PagemapImage.lazyPages(images)).isEmpty();
     assertThat(Files.size(images.resolve("pages-7.img"))).isZero();
@@ -104,7 +104,7 @@ class CheckpointPagesTest {
     Vma heap = mapping("[heap]", PRIVATE_ANONYMOUS | 0x2000, ANON_PRIVATE);
     write(heap);
 
-    CheckpointPages.complete(images, List.of(pid));
+    CheckpointPages.find(List.of(pid)).complete(images);
 
     assertThat(PagemapImage.lazyPages(images)).isEmpty();
     assertThat(Files.readAllBytes(images.resolve("pages-7.img")))
@@ -129,7 +129,7 @@ class CheckpointPagesTest {
     byte[] whole = Files.readAllBytes(image("mm-%d.img"));
     Files.write(image("mm-%d.img"), Arrays.copyOf(whole, whole.length - 1));
 
-    assertThatThrownBy(() -> CheckpointPages.complete(images, List.of(pid)))
+    assertThatThrownBy(() -> CheckpointPages.find(List.of(pid)).complete(images))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("ends within an entry");
   }
@@ -161,7 +161,7 @@ class CheckpointPagesTest {
   private byte[] privatePages(Vma vma) throws IOException {
     var pages = new ByteArrayOutputStream();
     try (AddressSpace space = AddressSpace.open(pid)) {
-      for (PageRange range : PrivatePages.find(space, vma)) {
+      for (PageRange range : PrivatePages.scan(space).of(vma, space)) {
         pages.writeBytes(memory(range.start(), (int) (range.end() - range.start())));
       }
     }
