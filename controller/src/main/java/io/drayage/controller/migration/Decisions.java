@@ -2,8 +2,10 @@ package io.drayage.controller.migration;
 
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
+import io.drayage.model.migration.MemoryFigures;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 
 /** What a user or an operator may decide about a migration, and why not. */
 final class Decisions {
@@ -60,7 +62,21 @@ final class Decisions {
           "host %s owns the container already and has not said that it runs: start its agent"
               .formatted(host));
     }
+    if (state == MigrationState.RUNNING && !isWhole(migration.figures().memory())) {
+      throw conflict(
+          "host %s may still lack memory that only host %s has: start that host's agent; if it is lost for good, what the container still lacks is lost with it"
+              .formatted(host, migration.source()));
+    }
     return Owner.DESTINATION;
+  }
+
+  /** Whether it is known that the destination has all memory. */
+  private static boolean isWhole(MemoryFigures memory) {
+    boolean leftNone =
+        memory.pagesLeft() == 0
+            && memory.mode() != Mode.AUTO
+            && !memory.mode().leavesMemoryBehind();
+    return leftNone || memory.atRiskMillis() > 0;
   }
 
   private static RequestException conflict(String message) {

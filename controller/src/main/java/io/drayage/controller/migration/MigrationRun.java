@@ -257,6 +257,8 @@ final class MigrationRun implements Runnable {
         publish("fetching the memory that is left");
         persist("fetch the memory that is left", FOR_EVER, () -> steps.fill(this::progress));
         atRiskEnded();
+        // An operator may have to decide while the source cannot be reached.
+        journal.migrations().setFigures(id, figures);
       }
       publish("releasing the source");
       persist("release the source", FOR_EVER, this::release);
