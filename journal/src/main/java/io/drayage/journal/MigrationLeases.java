@@ -22,6 +22,9 @@ public final class MigrationLeases implements AutoCloseable {
   private static final int MISSED = 4;
   private static final int AT_ONCE = 64;
 
+  /** Any time that is over. */
+  private static final Instant NOW = Instant.EPOCH;
+
   private final DataSource source;
   private final String controller;
   private final OneTimeTask<Void> task;
@@ -61,8 +64,7 @@ public final class MigrationLeases implements AutoCloseable {
 
   /** Offers a migration to whoever takes the lease first. Repeating it is harmless. */
   public void offer(String migration) {
-    scheduler.ifPresent(
-        running -> running.scheduleIfNotExists(task.instance(migration), Instant.now()));
+    scheduler.ifPresent(running -> running.scheduleIfNotExists(task.instance(migration), NOW));
   }
 
   @Override

@@ -176,18 +176,27 @@ public final class ControllerClient implements AutoCloseable {
     return post("/v1/migrations/%s/resolve".formatted(escape(id)), decision, Migration.class);
   }
 
+  /** Follows a migration until it has ended, and returns its last form. */
+  public Migration follow(String id, Consumer<MigrationEvent> news) {
+    Migration last = followOnce(id, news);
+    while (!last.state().ended()) {
+      last = followOnce(id, news);
+    }
+    return last;
+  }
+
   /**
    * Follows a migration until it has ended, and returns its last form. A controller that is started
    * again within a minute is followed on.
    */
-  public Migration follow(String id, Consumer<MigrationEvent> news) {
+  public Migration follow(String id, Clock clock, Consumer<MigrationEvent> news) {
     try {
       while (true) {
         Migration last =
             Retry.within(OUTAGE)
                 .pausing(Duration.ofMillis(200), Duration.ofSeconds(2))
                 .when(e -> e instanceof ApiException lost && lost.kind() == Kind.UNREACHABLE)
-                .call(Clock.systemUTC(), () -> followOnce(id, news));
+                .call(clock, () -> followOnce(id, news));
         if (last.state().ended()) {
           return last;
         }

@@ -8,6 +8,7 @@ import io.drayage.cli.output.OutputOption;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     try (ControllerClient client = cluster.connect()) {
       client.cancel(id);
-      Migration migration = client.follow(id, news -> {});
+      Migration migration = client.follow(id, Clock.systemUTC(), news -> {});
       if (migration.state() != MigrationState.ABORTED) {
         throw new CommandException(
             ExitCode.FAILURE,

@@ -13,6 +13,7 @@ import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.unit.Bandwidth;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,7 +105,7 @@ public final class MigrateCommand implements Callable<Integer> {
           client.migrate(new MigrateRequest(name, to, mode(), limits(), healthTimeoutMillis()));
       var progress =
           new ProgressDisplay(spec.commandLine().getErr(), !output.json() && Terminal.attached());
-      Migration migration = client.follow(requested.id(), progress::show);
+      Migration migration = client.follow(requested.id(), Clock.systemUTC(), progress::show);
       progress.end();
       PrintWriter out = spec.commandLine().getOut();
       output.print(out, migration, one -> MigrationPrinter.summary(out, one));

@@ -117,6 +117,9 @@ class MoveIT {
   }
 
   private static void signal(String container, String host, String signal) {
-    TestLab.host(host).command("runc", "kill", container, signal).runOrThrow();
+    String first = "/run/drayage/containers/" + container + "/pid";
+    TestLab.host(host)
+        .command("sh", "-c", "kill -s %s $(cat %s)".formatted(signal, first))
+        .runOrThrow();
   }
 }

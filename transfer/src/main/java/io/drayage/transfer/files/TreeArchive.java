@@ -55,7 +55,7 @@ public final class TreeArchive {
    * @throws IOException when {@code out} takes no more, or a file cannot be written back
    */
   public void writeChangesInUse(OutputStream out) throws IOException {
-    Instant began = Instant.now();
+    Instant began = kernelTime();
     CleanPages.of(tree);
     write(out, began);
   }
@@ -68,6 +68,17 @@ public final class TreeArchive {
    */
   public void writeChanges(OutputStream out) throws IOException {
     write(out, Instant.MAX);
+  }
+
+  /** The clock by which the kernel stamps files. */
+  private Instant kernelTime() throws IOException {
+    Path stamped = snapshot.resolveSibling(snapshot.getFileName() + ".began");
+    Files.write(stamped, new byte[0]);
+    try {
+      return Files.getLastModifiedTime(stamped).toInstant();
+    } finally {
+      Files.delete(stamped);
+    }
   }
 
   private void write(OutputStream out, Instant began) throws IOException {
