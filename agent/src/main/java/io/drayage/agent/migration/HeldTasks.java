@@ -16,11 +16,11 @@ final class HeldTasks {
   private final ReadyChange join;
   private final AtomicBoolean joined = new AtomicBoolean();
 
-  /** Tasks that are held, their network, which is cut, and what connects it. */
-  HeldTasks(HeldRestore tasks, ContainerNetwork network, ReadyChange join) {
+  /** Tasks that are held, and their network, which is cut. */
+  HeldTasks(HeldRestore tasks, ContainerNetwork network) {
     this.tasks = tasks;
     this.network = network;
-    this.join = join;
+    this.join = network.readyToJoin();
   }
 
   /** Connects them and lets them run, as {@link HeldRestore#run}. */

@@ -65,8 +65,7 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
         work.toString(),
         "--log-file",
         log,
-        // A level more, and each run of pages is a line: milliseconds of the freeze.
-        "-v3",
+        "-v4",
         "--root",
         root.toString(),
         "--tcp-established",
