@@ -1,12 +1,12 @@
 package io.drayage.agent.memory;
 
+import io.drayage.transfer.checkpoint.PagemapImage;
 import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.memory.FaultFigures;
 import io.drayage.transfer.memory.FaultServer;
 import io.drayage.transfer.memory.PageCache;
 import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
-import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.stream.RequestChannel;
 import io.drayage.transfer.stream.StreamException;
 import io.drayage.transfer.stream.StreamHeader;

@@ -2,10 +2,10 @@ package io.drayage.agent.memory;
 
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.transfer.checkpoint.PagemapImage;
 import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PageSet;
-import io.drayage.transfer.page.PagemapImage;
 import io.drayage.transfer.page.TaskId;
 import io.drayage.transfer.page.TaskMemory;
 import io.drayage.transfer.stream.OutgoingStream;

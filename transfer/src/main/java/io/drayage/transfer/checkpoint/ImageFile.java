@@ -30,15 +30,16 @@ record ImageFile(int magic, List<byte[]> entries) {
   /**
    * Reads one.
    *
+   * @param kind what the magic number stands for, in words
    * @throws IOException when it is of another kind, or broken
    */
-  static ImageFile read(Path file, int magic) throws IOException {
+  static ImageFile read(Path file, int magic, String kind) throws IOException {
     if (Files.size(file) > LARGEST) {
-      throw new IOException("image %s is too large".formatted(file));
+      throw new IOException("image %s is larger than any %s".formatted(file, kind));
     }
     ByteBuffer image = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     if (image.remaining() < MAGICS || image.getInt() != COMMON_MAGIC || image.getInt() != magic) {
-      throw new IOException("image %s is of another kind".formatted(file));
+      throw new IOException("image %s is no %s".formatted(file, kind));
     }
     var entries = new ArrayList<byte[]>();
     while (image.hasRemaining()) {

@@ -44,7 +44,7 @@ final class MappingsImage {
   }
 
   private static byte[] message(Path file) throws IOException {
-    List<byte[]> entries = ImageFile.read(file, MAGIC).entries();
+    List<byte[]> entries = ImageFile.read(file, MAGIC, "list of mappings").entries();
     if (entries.size() != 1) {
       throw new IOException("image %s has %d entries, not one".formatted(file, entries.size()));
     }

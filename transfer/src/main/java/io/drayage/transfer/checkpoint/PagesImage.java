@@ -21,9 +21,6 @@ import java.util.List;
  * later.
  */
 final class PagesImage implements Closeable {
-  private static final int MAGIC = 0x56084025;
-  private static final int LAZY = 2;
-  private static final int PRESENT = 4;
   private static final int BUFFER = 256 * PageRange.PAGE;
 
   private final AddressSpace memory;
@@ -46,7 +43,7 @@ final class PagesImage implements Closeable {
    */
   static PagesImage create(Path images, int pid, AddressSpace memory) throws IOException {
     Path pagemap = images.resolve("pagemap-%d.img".formatted(pid));
-    byte[] head = ImageFile.read(pagemap, MAGIC).entries().getFirst();
+    byte[] head = ImageFile.read(pagemap, PagemapImage.MAGIC, "pagemap").entries().getFirst();
     FileChannel pages =
         FileChannel.open(
             images.resolve("pages-%d.img".formatted(pagesId(head))),
@@ -68,12 +65,12 @@ final class PagesImage implements Closeable {
 
   /** Adds pages that come later. */
   void lazy(PageRange range) throws IOException {
-    entry(range, LAZY);
+    entry(range, PagemapImage.LAZY);
   }
 
   /** Adds pages with what is in the task's memory now. */
   void present(PageRange range) throws IOException {
-    entry(range, PRESENT);
+    entry(range, PagemapImage.PRESENT);
     for (long at = range.start(); at < range.end(); ) {
       buffer.clear().limit((int) Math.min(BUFFER, range.end() - at));
       while (buffer.hasRemaining()) {
@@ -92,7 +89,7 @@ final class PagesImage implements Closeable {
   @Override
   public void close() throws IOException {
     pages.close();
-    new ImageFile(MAGIC, entries).write(pagemap);
+    new ImageFile(PagemapImage.MAGIC, entries).write(pagemap);
   }
 
   private void entry(PageRange range, int flags) throws IOException {

@@ -1,4 +1,4 @@
-/** A checkpoint's memory images, written by the agent in CRIU's place. */
+/** A checkpoint's memory images: read, and written by the agent in CRIU's place. */
 @NullMarked
 package io.drayage.transfer.checkpoint;
 

@@ -1,6 +1,4 @@
-/**
- * Memory pages: what they are called, which a checkpoint lists, and where a frozen task has them.
- */
+/** Memory pages: what they are called, and where a frozen task has them. */
 @NullMarked
 package io.drayage.transfer.page;
 

@@ -8,7 +8,6 @@ import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.transfer.page.PageRange;
 import io.drayage.transfer.page.PageRun;
-import io.drayage.transfer.page.PagemapImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real process that waits, and the images that CRIU would have made of it without its pages. */
 class CheckpointPagesTest {
   private static final int MAPPINGS_MAGIC = 0x57492820;
-  private static final int PAGEMAP_MAGIC = 0x56084025;
   private static final int PRIVATE_ANONYMOUS = 0x22;
   private static final int PRIVATE_FILE = 0x02;
   private static final int REGULAR = 1;
@@ -47,7 +45,7 @@ class CheckpointPagesTest {
             .start();
     assertThat(said.poll(60, TimeUnit.SECONDS)).isEqualTo("ready");
     pid = Math.toIntExact(process.pid());
-    new ImageFile(PAGEMAP_MAGIC, List.of(new byte[] {8, 7})).write(image("pagemap-%d.img"));
+    new ImageFile(PagemapImage.MAGIC, List.of(new byte[] {8, 7})).write(image("pagemap-%d.img"));
   }
 
   @AfterEach

@@ -1,9 +1,9 @@
-package io.drayage.transfer.page;
+package io.drayage.transfer.checkpoint;
 
-import java.io.EOFException;
+import io.drayage.transfer.page.PageRange;
+import io.drayage.transfer.page.PageRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +16,19 @@ import java.util.stream.Stream;
  * CRIU's {@code pagemap-PID.img}: which pages a checkpoint has of a task, and whether their content
  * is in the images or is to be had later.
  *
- * <p>Two magic numbers, then entries of a four-byte length and a protobuf message each, the first
- * of them a head (CRIU, images/pagemap.proto and docs "Images").
+ * <p>The first of its entries is a head (CRIU, images/pagemap.proto).
  */
 public final class PagemapImage {
   private static final Pattern NAME = Pattern.compile("pagemap-([1-9][0-9]{0,8})\\.img");
-  private static final int COMMON_MAGIC = 0x54564319;
-  private static final int PAGEMAP_MAGIC = 0x56084025;
-  private static final int LARGEST = 256 * 1024 * 1024;
-  private static final int LAZY = 2;
+
+  /** The second magic number. */
+  static final int MAGIC = 0x56084025;
+
+  /** A run's flag: its content is to be had later. */
+  static final int LAZY = 2;
+
+  /** A run's flag: its content is in the images. */
+  static final int PRESENT = 4;
 
   /** Pages that all of a task's memory can have: 256 TiB, more than any is given today. */
   private static final long MOST_PAGES = 1L << 36;
@@ -62,28 +66,11 @@ public final class PagemapImage {
   }
 
   private static void read(Path file, int pid, List<PageRun> runs) throws IOException {
-    if (Files.size(file) > LARGEST) {
-      throw new IOException("image %s is larger than any pagemap".formatted(file));
-    }
-    ByteBuffer image = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    if (image.remaining() < 8
-        || image.getInt() != COMMON_MAGIC
-        || image.getInt() != PAGEMAP_MAGIC) {
-      throw new IOException("image %s is no pagemap".formatted(file));
-    }
+    List<byte[]> entries = ImageFile.read(file, MAGIC, "pagemap").entries();
     long left = MOST_PAGES;
-    boolean head = true;
-    while (image.hasRemaining()) {
-      int length = image.remaining() < 4 ? -1 : image.getInt();
-      if (length < 0 || length > image.remaining()) {
-        throw new EOFException("image %s ends within an entry".formatted(file));
-      }
-      ByteBuffer entry = image.slice(image.position(), length);
-      image.position(image.position() + length);
-      if (!head) {
-        left -= entry(entry, pid, left, runs);
-      }
-      head = false;
+    // The first one is a head.
+    for (int i = 1; i < entries.size(); i++) {
+      left -= entry(ByteBuffer.wrap(entries.get(i)), pid, left, runs);
     }
   }
 
