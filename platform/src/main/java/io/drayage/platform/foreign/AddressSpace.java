@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -25,6 +26,11 @@ public final class AddressSpace implements AutoCloseable {
   private static final int ARGUMENT = 96;
   private static final int REGION = 24;
   private static final int REGIONS = 2048;
+  private static final int ENTRIES = 64 * 1024 / Long.BYTES;
+
+  /** In memory or swapped out. */
+  private static final long POPULATED = 1L << 63 | 1L << 62;
+
   private static final int FLAG_PROTECT = 1;
   private static final int FLAG_TRACKED = 2;
 
@@ -32,6 +38,7 @@ public final class AddressSpace implements AutoCloseable {
   private final Descriptor mem;
   private final Descriptor pagemap;
   private final ByteBuffer text = ByteBuffer.allocateDirect(64 * 1024);
+  private final ByteBuffer entries = text.duplicate().order(ByteOrder.nativeOrder());
   private final Arena arena = Arena.ofShared();
   private final MemorySegment argument = arena.allocate(ARGUMENT, 8);
   private final MemorySegment regions = arena.allocate((long) REGION * REGIONS, 8);
@@ -113,9 +120,38 @@ public final class AddressSpace implements AutoCloseable {
     return mem.read(buffer, address);
   }
 
-  /** Reads the pagemap's 64-bit entries of the pages from an address on (any kernel). */
-  public int readPagemap(long address, ByteBuffer buffer) throws IOException {
-    return pagemap.read(buffer, address / PAGE * Long.BYTES);
+  /**
+   * Finds populated pages between two addresses by their entries in the pagemap, which every kernel
+   * has (Documentation/admin-guide/mm/pagemap.rst).
+   *
+   * @param all the bits that an entry must have
+   * @param none the bits that it must not have
+   * @param found takes runs of pages, with no categories
+   */
+  public void scanEntries(long start, long end, long all, long none, Found found)
+      throws IOException {
+    long run = -1;
+    long at = start;
+    while (at < end) {
+      entries.clear().limit((int) Math.min(ENTRIES, (end - at) / PAGE) * Long.BYTES);
+      if (pagemap.read(entries, at / PAGE * Long.BYTES) <= 0) {
+        break;
+      }
+      entries.flip();
+      for (; entries.remaining() >= Long.BYTES; at += PAGE) {
+        long entry = entries.getLong();
+        boolean wanted = (entry & POPULATED) != 0 && (entry & all) == all && (entry & none) == 0;
+        if (wanted && run < 0) {
+          run = at;
+        } else if (!wanted && run >= 0) {
+          found.run(run, at, 0);
+          run = -1;
+        }
+      }
+    }
+    if (run >= 0) {
+      found.run(run, at, 0);
+    }
   }
 
   /**

@@ -5,8 +5,6 @@ import io.drayage.platform.foreign.PageQuery;
 import io.drayage.platform.foreign.SystemCallException;
 import io.drayage.transfer.page.PageRange;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +23,8 @@ record PrivatePages(Optional<NavigableMap<Long, PageRange>> contents, List<Vma> 
   /** User space ends there at the latest (Documentation/arch/x86/x86_64/mm.rst, less one page). */
   private static final long END = (1L << 47) - PageRange.PAGE;
 
-  private static final int ENTRIES = 64 * 1024;
+  /** The pagemap's bit of a page that is a file's own or shared memory's. */
   private static final long FILE = 1L << 61;
-  private static final long POPULATED = 1L << 63 | 1L << 62;
 
   /** Scans all of it, which takes a few milliseconds a GiB. */
   static PrivatePages scan(AddressSpace memory) throws IOException {
@@ -85,32 +82,12 @@ record PrivatePages(Optional<NavigableMap<Long, PageRange>> contents, List<Vma> 
   /** Before Linux 6.7; it takes the kernel's page of zeros for contents, which only costs bytes. */
   private static List<PageRange> byEntries(AddressSpace memory, Vma vma) throws IOException {
     var ranges = new ArrayList<PageRange>();
-    ByteBuffer entries =
-        ByteBuffer.allocateDirect(ENTRIES * Long.BYTES).order(ByteOrder.nativeOrder());
-    long from = -1;
-    long at = vma.start();
-    while (at < vma.end()) {
-      entries
-          .clear()
-          .limit((int) Math.min(ENTRIES, (vma.end() - at) / PageRange.PAGE) * Long.BYTES);
-      if (memory.readPagemap(at, entries) <= 0) {
-        break;
-      }
-      entries.flip();
-      for (; entries.remaining() >= Long.BYTES; at += PageRange.PAGE) {
-        long entry = entries.getLong();
-        boolean own = (entry & POPULATED) != 0 && (entry & FILE) == 0;
-        if (own && from < 0) {
-          from = at;
-        } else if (!own && from >= 0) {
-          ranges.add(PageRange.between(from, at));
-          from = -1;
-        }
-      }
-    }
-    if (from >= 0) {
-      ranges.add(PageRange.between(from, at));
-    }
+    memory.scanEntries(
+        vma.start(),
+        vma.end(),
+        0,
+        FILE,
+        (start, end, categories) -> ranges.add(PageRange.between(start, end)));
     return ranges;
   }
 }
