@@ -107,7 +107,7 @@ public final class ContainerNetwork {
 
   /** Readies {@link #cut}; the caller closes it. */
   public ReadyChange readyToCut() {
-    return ReadyChange.of(cutting());
+    return IpCommand.ready(cutting());
   }
 
   /** Connects the container. Harmless when it is. */
@@ -117,7 +117,7 @@ public final class ContainerNetwork {
 
   /** Readies {@link #join}; the caller closes it. */
   public ReadyChange readyToJoin() {
-    return ReadyChange.of(joining());
+    return IpCommand.ready(joining());
   }
 
   /** Removes the namespace and its link. Harmless when they are gone. */

@@ -1,7 +1,6 @@
 package io.drayage.network.host;
 
 import io.drayage.platform.process.Subprocess;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +11,19 @@ final class IpCommand {
 
   private IpCommand() {}
 
+  /** Starts {@code ip}, to run the lines in this host's namespace when it is told to. */
+  static ReadyChange ready(String... lines) {
+    return ReadyChange.of(List.of("ip", "-batch", "-"), List.of(lines));
+  }
+
   /** Runs the lines in this host's namespace; the first failure ends it. */
   static void batch(String... lines) {
-    run(List.of("ip", "-batch", "-"), lines);
+    run(ready(lines));
   }
 
   /** Runs the lines in the named namespace; the first failure ends it. */
   static void batchIn(String namespace, String... lines) {
-    run(List.of("ip", "-n", namespace, "-batch", "-"), lines);
+    run(ReadyChange.of(List.of("ip", "-n", namespace, "-batch", "-"), List.of(lines)));
   }
 
   /** Runs one command and tells whether it succeeded. */
@@ -29,19 +33,9 @@ final class IpCommand {
     return Subprocess.of(command).timeout(LIMIT).run().succeeded();
   }
 
-  private static void run(List<String> command, String... lines) {
-    Subprocess.Result result =
-        Subprocess.of(command)
-            .stdin((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8))
-            .timeout(LIMIT)
-            .run();
-    if (!result.succeeded()) {
-      // The last line of stderr only counts lines; the reason is the first.
-      throw new IllegalStateException(
-          "the network could not be changed: %s (%s)"
-              .formatted(
-                  result.stderr().lines().findFirst().orElse("no reason given"),
-                  String.join("; ", lines)));
+  private static void run(ReadyChange change) {
+    try (change) {
+      change.apply();
     }
   }
 }

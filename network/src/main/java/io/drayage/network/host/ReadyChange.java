@@ -3,8 +3,8 @@ package io.drayage.network.host;
 import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -15,16 +15,21 @@ public final class ReadyChange implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final RunningProcess process;
-  private final String lines;
+  private final List<String> lines;
 
-  private ReadyChange(RunningProcess process, String lines) {
+  private ReadyChange(RunningProcess process, List<String> lines) {
     this.process = process;
     this.lines = lines;
   }
 
-  static ReadyChange of(String... lines) {
-    return new ReadyChange(
-        Subprocess.of("ip", "-batch", "-").stdinPiped().start(), String.join("\n", lines) + "\n");
+  /**
+   * Starts a program that reads its orders from stdin.
+   *
+   * @param program the program and its arguments
+   * @param lines what it will be told
+   */
+  static ReadyChange of(List<String> program, List<String> lines) {
+    return new ReadyChange(Subprocess.of(program).stdinPiped().start(), lines);
   }
 
   /**
@@ -34,13 +39,15 @@ public final class ReadyChange implements AutoCloseable {
    */
   public void apply() {
     try {
-      process.stdin().write(lines.getBytes(StandardCharsets.UTF_8));
-      process.stdin().close();
+      process.tell(String.join("\n", lines) + "\n");
       OptionalInt exit = process.await(LIMIT);
       if (exit.isEmpty() || exit.getAsInt() != 0) {
+        // The last line of stderr only counts lines; the reason is the first.
         throw new IllegalStateException(
-            "the network could not be changed: %s"
-                .formatted(process.stderrTail().lines().findFirst().orElse("no reason given")));
+            "the network could not be changed: %s (%s)"
+                .formatted(
+                    process.stderrTail().lines().findFirst().orElse("no reason given"),
+                    String.join("; ", lines)));
       }
     } catch (IOException e) {
       throw new IllegalStateException("the network could not be changed: " + e.getMessage(), e);

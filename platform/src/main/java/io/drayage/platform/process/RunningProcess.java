@@ -1,8 +1,10 @@
 package io.drayage.platform.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -65,6 +67,16 @@ public final class RunningProcess implements AutoCloseable {
   /** The program's stdin, for {@link Subprocess#stdinPiped()}; the caller closes it. */
   public OutputStream stdin() {
     return process.getOutputStream();
+  }
+
+  /**
+   * Writes all of the program's stdin, in UTF-8, and closes it, for {@link
+   * Subprocess#stdinPiped()}. A program that has stopped reading is no error: its exit code says
+   * whether it had read enough.
+   */
+  public void tell(String text) throws IOException {
+    Input.feed(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), process.getOutputStream());
   }
 
   /** The tail of what the program has written to stderr so far; after its end, its last words. */

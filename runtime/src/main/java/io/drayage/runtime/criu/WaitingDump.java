@@ -5,7 +5,6 @@ import io.drayage.platform.foreign.PrivateMounts;
 import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,8 +81,7 @@ public final class WaitingDump implements AutoCloseable {
       }
       return true;
     });
-    process.stdin().write("go\n".getBytes(StandardCharsets.UTF_8));
-    process.stdin().close();
+    process.tell("go\n");
   }
 
   /** Waits for CRIU's end, and tells whether it succeeded. */
