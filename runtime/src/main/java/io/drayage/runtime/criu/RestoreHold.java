@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ public final class RestoreHold implements AutoCloseable {
     try {
       Files.deleteIfExists(letRun);
       // Opened for both ways first, since opening for one way waits for somebody at the other end.
-      Files.writeString(
+      Shell.write(
           script,
           """
           #!/bin/sh
@@ -63,7 +62,6 @@ public final class RestoreHold implements AutoCloseable {
           [ "$verdict" = run ] && : >%4$s
           """
               .formatted(HELD, Shell.quote(verdict), Shell.quote(events), Shell.quote(letRun)));
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
       return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
     } catch (IOException e) {
       throw new UncheckedIOException("hold in %s cannot be prepared".formatted(directory), e);

@@ -6,9 +6,7 @@ import io.drayage.runtime.criu.RestoreHold;
 import io.drayage.runtime.criu.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +30,7 @@ final class WaitingRestore {
     Path script = workload.directory().resolve("restore.sh");
     List<String> restore = options.restore(Conmon.pidFile(workload.scratch()), hold.script());
     try {
-      Files.writeString(
+      Shell.write(
           script,
           """
           #!/bin/sh
@@ -56,7 +54,7 @@ final class WaitingRestore {
                   Shell.quote(Stdio.file(workload.scratch())),
                   Shell.quote(verdict),
                   Shell.quote(criu) + " " + words(restore)));
-      return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+      return script;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "restore of %s cannot be prepared".formatted(workload.name()), e);
