@@ -86,7 +86,8 @@ public final class Agent {
     var enroller = new Enroller(config);
     var identity = new AtomicReference<Identity>(enroller.identity());
     var tls = new MutualTls(identity::get);
-    var link = new ControllerLink(config, identity, tls, enroller, clock);
+    var link =
+        new ControllerLink(config.name(), config.controller(), identity, tls, enroller, clock);
     var runtime = new RuncRuntime(config.data().resolve("logs"), clock);
     var containers =
         new Containers(
@@ -117,7 +118,7 @@ public final class Agent {
               new EpochFence(config.data()));
       Hello hello = hello(facts, listener.port());
       for (Endpoint other : config.otherControllers().orElse(List.of())) {
-        var further = new ControllerLink(config.dialling(other), identity, tls, enroller, clock);
+        var further = new ControllerLink(config.name(), other, identity, tls, enroller, clock);
         Thread.ofVirtual()
             .name("controller " + other.address())
             .start(() -> serveFurther(further, hello, containers, executor));

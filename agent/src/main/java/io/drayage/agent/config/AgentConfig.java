@@ -57,26 +57,6 @@ public record AgentConfig(
    */
   public record Endpoint(String address, int port) {}
 
-  /** The same agent as it dials another controller. */
-  public AgentConfig dialling(Endpoint other) {
-    return new AgentConfig(
-        name,
-        cloud,
-        region,
-        country,
-        address,
-        memory,
-        other,
-        data,
-        run,
-        credential,
-        tokenFile,
-        cgroupParent,
-        streamPort,
-        tracker,
-        Optional.empty());
-  }
-
   /** The host this agent runs on. */
   public Host host() {
     return new Host(name, cloud, region, country, address, memory.bytes());

@@ -1,7 +1,7 @@
 package io.drayage.agent.link;
 
 import com.google.protobuf.ByteString;
-import io.drayage.agent.config.AgentConfig;
+import io.drayage.agent.config.AgentConfig.Endpoint;
 import io.drayage.agent.layer.LayerSource;
 import io.drayage.protocol.v1.AgentLinkGrpc;
 import io.drayage.protocol.v1.AgentMessage;
@@ -41,26 +41,31 @@ public final class ControllerLink implements LayerSource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration REDIAL = Duration.ofMillis(500);
 
-  private final AgentConfig config;
+  private final String host;
   private final AtomicReference<Identity> identity;
   private final Enroller enroller;
   private final Clock clock;
   private final ManagedChannel channel;
 
-  /** A link with the host's identity; nothing is dialled yet. */
+  /**
+   * A link with the host's identity; nothing is dialled yet.
+   *
+   * @param host this host's name
+   * @param controller where the controller listens
+   */
   public ControllerLink(
-      AgentConfig config,
+      String host,
+      Endpoint controller,
       AtomicReference<Identity> identity,
       MutualTls tls,
       Enroller enroller,
       Clock clock) {
-    this.config = config;
+    this.host = host;
     this.identity = identity;
     this.enroller = enroller;
     this.clock = clock;
     this.channel =
-        Channels.open(
-            config.controller(), tls.keyManager(), tls.trustManager(PeerRule.anyController()));
+        Channels.open(controller, tls.keyManager(), tls.trustManager(PeerRule.anyController()));
   }
 
   /**
@@ -94,7 +99,7 @@ public final class ControllerLink implements LayerSource {
       return;
     }
     try {
-      var request = CertificateRequest.generate(new PeerIdentity.Host(config.name()));
+      var request = CertificateRequest.generate(new PeerIdentity.Host(host));
       var response =
           AgentLinkGrpc.newBlockingStub(channel)
               .renew(RenewRequest.newBuilder().setCsr(ByteString.copyFrom(request.der())).build());
@@ -103,7 +108,7 @@ public final class ControllerLink implements LayerSource {
               Enroller.chain(response), CertificateFingerprint.of(current.authority()));
       enroller.keep(renewed);
       identity.set(renewed);
-      LOG.info("Renewed the certificate of {}", config.name());
+      LOG.info("Renewed the certificate of {}", host);
     } catch (StatusRuntimeException e) {
       LOG.warn("The certificate could not be renewed yet: {}", e.getMessage());
     }
