@@ -10,6 +10,7 @@ import io.drayage.platform.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -172,15 +173,8 @@ public final class MigrationRecords {
 
   /** The resolved migrations of which a host has still to let go. */
   public List<Migration> owedBy(String host) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT id FROM migration WHERE owed_by = :host ORDER BY id")
-            .bind("host", host)
-            .mapTo(String.class)
-            .list()
-            .stream()
-            .flatMap(id -> find(handle, id).stream())
-            .toList());
+    return listed(
+        "SELECT id FROM migration WHERE owed_by = :host ORDER BY id", Map.of("host", host));
   }
 
   /** Notes that the host that had to let go did. */
@@ -248,27 +242,20 @@ public final class MigrationRecords {
 
   /** The newest migrations first, at most {@code limit}. */
   public List<Migration> newest(int limit) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT id FROM migration ORDER BY id DESC LIMIT :limit")
-            .bind("limit", limit)
-            .mapTo(String.class)
-            .list()
-            .stream()
-            .flatMap(id -> find(handle, id).stream())
-            .toList());
+    return listed("SELECT id FROM migration ORDER BY id DESC LIMIT :limit", Map.of("limit", limit));
   }
 
   /** The migrations that have not ended, the oldest first. */
   public List<Migration> underWay() {
+    return listed(
+        "SELECT id FROM migration WHERE state NOT IN ('MIGRATED', 'ABORTED') ORDER BY id",
+        Map.of());
+  }
+
+  /** The migrations whose ids a query finds, in its order. */
+  private List<Migration> listed(String ids, Map<String, ?> arguments) {
     return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "SELECT id FROM migration WHERE state NOT IN ('MIGRATED', 'ABORTED')"
-                    + " ORDER BY id")
-            .mapTo(String.class)
-            .list()
-            .stream()
+        handle.createQuery(ids).bindMap(arguments).mapTo(String.class).list().stream()
             .flatMap(id -> find(handle, id).stream())
             .toList());
   }
