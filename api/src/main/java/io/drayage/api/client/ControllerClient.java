@@ -204,10 +204,6 @@ public final class ControllerClient implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException(Kind.UNREACHABLE, "interrupted while the controller was asked", e);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

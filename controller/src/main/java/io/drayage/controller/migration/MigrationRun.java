@@ -347,32 +347,26 @@ final class MigrationRun implements Runnable {
 
   /** Tries a harmless step again until it succeeds; agents come back, and so do routers. */
   private void persist(String what, Duration deadline, Runnable step) throws InterruptedException {
-    try {
-      Retry.within(deadline)
-          .pausing(Duration.ofMillis(100), Duration.ofSeconds(5))
-          .when(e -> e instanceof RuntimeException && !(e instanceof Superseded))
-          .call(
-              clock,
-              () -> {
-                try {
-                  step.run();
-                } catch (RuntimeException e) {
-                  LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
-                  claimed();
-                  if (state.ownedByDestination()) {
-                    journal
-                        .migrations()
-                        .setFailure(id, "still trying to %s: %s".formatted(what, e.getMessage()));
-                  }
-                  throw e;
+    Retry.within(deadline)
+        .pausing(Duration.ofMillis(100), Duration.ofSeconds(5))
+        .when(e -> e instanceof RuntimeException && !(e instanceof Superseded))
+        .call(
+            clock,
+            () -> {
+              try {
+                step.run();
+              } catch (RuntimeException e) {
+                LOG.warn("Migration {} could not {} yet: {}", id, what, e.getMessage());
+                claimed();
+                if (state.ownedByDestination()) {
+                  journal
+                      .migrations()
+                      .setFailure(id, "still trying to %s: %s".formatted(what, e.getMessage()));
                 }
-                return true;
-              });
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+                throw e;
+              }
+              return true;
+            });
   }
 
   private void tryToLead() {

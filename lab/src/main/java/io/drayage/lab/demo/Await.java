@@ -37,10 +37,6 @@ final class Await {
               });
     } catch (NotYet e) {
       throw neverDid(container, what, limit);
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a condition throws nothing that is checked", e);
     }
   }
 

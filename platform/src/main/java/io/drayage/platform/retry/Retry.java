@@ -3,7 +3,6 @@ package io.drayage.platform.retry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -71,8 +70,21 @@ public record Retry(
     return new Retry(attempts, deadline, firstDelay, longestDelay, jitter, failures);
   }
 
+  /**
+   * What is tried.
+   *
+   * @param <T> what it gives
+   * @param <X> what it fails with beside unchecked exceptions
+   */
+  @FunctionalInterface
+  public interface Attempt<T, X extends Exception> {
+    /** Tries once. */
+    T call() throws X, InterruptedException;
+  }
+
   /** Calls, again where this policy says so, with pauses that block this thread. */
-  public <T> T call(Clock clock, Callable<T> action) throws Exception {
+  public <T, X extends Exception> T call(Clock clock, Attempt<T, X> action)
+      throws X, InterruptedException {
     return call(clock, Thread::sleep, ThreadLocalRandom.current()::nextDouble, action);
   }
 
@@ -80,11 +92,12 @@ public record Retry(
    * Calls, again where this policy says so.
    *
    * @param chance a number from 0 to 1 for each pause's jitter
-   * @throws Exception the last attempt's failure
+   * @throws X the last attempt's failure
    * @throws InterruptedException when interrupted while pausing
    */
-  public <T> T call(Clock clock, Sleeper sleeper, DoubleSupplier chance, Callable<T> action)
-      throws Exception {
+  public <T, X extends Exception> T call(
+      Clock clock, Sleeper sleeper, DoubleSupplier chance, Attempt<T, X> action)
+      throws X, InterruptedException {
     Instant last = clock.instant().plus(deadline);
     Duration delay = firstDelay;
     for (int attempt = 1; ; attempt++) {

@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -77,7 +76,7 @@ class RetryTest {
     assertThat(calls).isEqualTo(1);
   }
 
-  private String call(Retry retry, Callable<String> action) throws Exception {
+  private String call(Retry retry, Retry.Attempt<String, IOException> action) throws Exception {
     return retry.call(clock, this::pass, () -> 0.0, action);
   }
 
@@ -86,7 +85,7 @@ class RetryTest {
     clock.now = clock.now.plus(pause);
   }
 
-  private Callable<String> failing(int times) {
+  private Retry.Attempt<String, IOException> failing(int times) {
     return () -> {
       calls++;
       if (calls <= times) {

@@ -59,10 +59,6 @@ public final class ObjectStore {
               ? "does not listen on " + address + " after " + START_LIMIT.toSeconds() + " s"
               : "ended while it started";
       throw new IOException("it " + what + ": " + end(host.log()), e);
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a connection fails with an IOException", e);
     }
   }
 
