@@ -158,13 +158,24 @@ public final class SourceSide {
               .formatted(spec.name()));
     }
     containers.records().put(record.as(Standing.FROZEN, claim.epoch(), claim.migration()));
+    ReadyFreeze found = ready.remove(spec.name());
+    try (ReadyFreeze prepared = found == null ? ReadyFreeze.of(containers, spec) : found) {
+      return freeze(spec, move, prepared, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint of %s could not be sent (%s): see to the destination's agent, link and room, then start the move again"
+              .formatted(spec.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Measured freeze(
+      ContainerSpec spec, Outgoing move, ReadyFreeze prepared, StepProgress progress)
+      throws IOException {
     ContainerPlace place = containers.records().place(spec.name());
     var workload = containers.workload(spec);
     OutgoingStream stream = move.stream();
     Path images = place.images();
-    ReadyFreeze prepared =
-        Optional.ofNullable(ready.remove(spec.name()))
-            .orElseGet(() -> ReadyFreeze.of(containers, spec));
     var watch = new StopWatch();
     // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
     prepared.cut().apply();
@@ -174,8 +185,7 @@ public final class SourceSide {
     long cut = watch.lap();
     progress.report("dumping", stream.bytesSent());
     long before = move.memory().pagesSent();
-    try (prepared;
-        TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
+    try (TaskMemory memory = TaskMemory.open(containers.runtime().tasks(workload))) {
       move.memory().frozen();
       CompletableFuture<Long> dump =
           CompletableFuture.supplyAsync(
@@ -208,11 +218,6 @@ public final class SourceSide {
       long all = watch.lap();
       return Measured.frozen(
           stream.bytesSent(), cut, dumped, all - dumped, move.memory().pagesSent(), left);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the checkpoint of %s could not be sent (%s): see to the destination's agent, link and room, then start the move again"
-              .formatted(spec.name(), e.getMessage()),
-          e);
     }
   }
 
@@ -276,7 +281,7 @@ public final class SourceSide {
       containers.records().put(record.as(Standing.OWNED, claim.epoch(), ""));
     }
     forgetRounds(spec);
-    deleteImages(containers.records().place(spec.name()));
+    CheckpointImages.delete(containers.records().place(spec.name()).images());
   }
 
   /** How a round reads a tree: while tasks write to it, or in the freeze. */
@@ -326,10 +331,6 @@ public final class SourceSide {
         stream.send(kind, String.valueOf(file.getFileName()), in);
       }
     }
-  }
-
-  private static void deleteImages(ContainerPlace place) {
-    CheckpointImages.delete(place.images());
   }
 
   private void throttle(ContainerSpec spec, double share) {
