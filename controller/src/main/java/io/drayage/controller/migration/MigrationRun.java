@@ -396,14 +396,12 @@ final class MigrationRun implements Runnable {
     try {
       journal.migrations().advance(id, migration.epoch(), state, next, clock.instant());
     } catch (IllegalStateException e) {
-      if (claimed().state() == state) {
+      MigrationState present = claimed().state();
+      boolean cancelled = present == MigrationState.ABORTING && state.canAbort();
+      if (present == state || cancelled) {
         throw e;
       }
-      if (claimed().state() == MigrationState.ABORTING && state.canAbort()) {
-        // A user cancelled it.
-        throw e;
-      }
-      throw new Superseded("its state is %s now".formatted(claimed().state()));
+      throw new Superseded("its state is %s now".formatted(present));
     }
     state = next;
     migration = claimed();
