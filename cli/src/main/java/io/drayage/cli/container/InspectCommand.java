@@ -2,39 +2,26 @@ package io.drayage.cli.container;
 
 import io.drayage.api.ContainerDetail;
 import io.drayage.api.client.ControllerClient;
-import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.cluster.ClusterCommand;
 import io.drayage.cli.output.Amounts;
-import io.drayage.cli.output.OutputOption;
 import io.drayage.model.container.ContainerSpec;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows everything known of a container. */
 @Command(name = "inspect", description = "Show everything known of a container.")
-public final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand extends ClusterCommand {
   @Parameters(paramLabel = "NAME", description = "The container")
   private String name = "";
 
-  @Mixin private ClusterOption cluster = new ClusterOption();
-  @Mixin private OutputOption output = new OutputOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    try (ControllerClient client = cluster.connect()) {
-      PrintWriter out = spec.commandLine().getOut();
-      output.print(out, client.container(name), detail -> print(out, detail));
-      return 0;
-    }
+  protected void ask(ControllerClient client) {
+    print(client.container(name), detail -> show(out(), detail));
   }
 
-  private static void print(PrintWriter out, ContainerDetail detail) {
+  private static void show(PrintWriter out, ContainerDetail detail) {
     ContainerSpec spec = detail.spec();
     ContainerTable.print(out, List.of(detail.container()));
     out.println();

@@ -2,28 +2,23 @@ package io.drayage.cli.migration;
 
 import io.drayage.api.ResolveRequest;
 import io.drayage.api.client.ControllerClient;
-import io.drayage.cli.cluster.ClusterOption;
+import io.drayage.cli.cluster.ClusterCommand;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
-import io.drayage.cli.output.OutputOption;
 import io.drayage.cli.output.Terminal;
 import io.drayage.model.migration.Migration;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Has an operator's word in the place of a proof that nobody can give. */
 @Command(
     name = "resolve",
     description =
         "Decide who owns a committed container whose migration cannot end, because a host is lost.")
-final class ResolveCommand implements Callable<Integer> {
+final class ResolveCommand extends ClusterCommand {
   @Parameters(paramLabel = "ID", description = "The migration")
   private String id = "";
 
@@ -37,21 +32,12 @@ final class ResolveCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask; needed without a terminal")
   private boolean yes;
 
-  @Mixin private ClusterOption cluster = new ClusterOption();
-  @Mixin private OutputOption output = new OutputOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    try (ControllerClient client = cluster.connect()) {
-      Migration migration = client.migration(id);
-      confirm(risk(migration));
-      Migration resolved = client.resolve(id, new ResolveRequest(owner));
-      PrintWriter out = spec.commandLine().getOut();
-      output.print(
-          out, resolved, one -> out.printf("%s owns %s from now on%n", owner, one.container()));
-      return 0;
-    }
+  protected void ask(ControllerClient client) {
+    Migration migration = client.migration(id);
+    confirm(risk(migration));
+    Migration resolved = client.resolve(id, new ResolveRequest(owner));
+    print(resolved, one -> out().printf("%s owns %s from now on%n", owner, one.container()));
   }
 
   private String risk(Migration migration) {
@@ -64,7 +50,7 @@ final class ResolveCommand implements Callable<Integer> {
   }
 
   private void confirm(String risk) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     err.println("warning: " + risk);
     err.flush();
     if (yes) {
