@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A named pipe through which short-lived helpers of a container report to the agent, a line each.
  *
  * <p>It is opened for reading and writing at once, so that neither side waits for the other to open
- * it. One thread owns it; a virtual thread of its own reads.
+ * it. One thread owns it; another one of its own reads.
  */
 final class EventPipe implements AutoCloseable {
   private static final String CLOSED = "closed";
@@ -36,7 +36,9 @@ final class EventPipe implements AutoCloseable {
     makeFifo(path);
     try {
       var pipe = new EventPipe(path, new RandomAccessFile(path.toFile(), "rw"));
-      Thread.ofVirtual().name("events " + path).start(pipe::read);
+      // A platform thread: one that is virtual keeps its carrier while it reads a named pipe, and a
+      // prepared restore's is read for as long as its container is copied.
+      Thread.ofPlatform().daemon().name("events " + path).start(pipe::read);
       return pipe;
     } catch (IOException e) {
       throw new UncheckedIOException("pipe %s cannot be opened".formatted(path), e);
