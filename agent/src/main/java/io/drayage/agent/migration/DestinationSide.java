@@ -5,8 +5,6 @@ import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.memory.IncomingMemory;
 import io.drayage.model.container.ContainerSpec;
-import io.drayage.runtime.HeldRestore;
-import io.drayage.runtime.PreparedRestore;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFailure;
 import io.drayage.transfer.memory.DescriptorKeeper;
@@ -35,7 +33,7 @@ public final class DestinationSide implements StreamAdmission {
 
   private final Containers containers;
   private final Map<String, Expected> expected = new ConcurrentHashMap<>();
-  private final Map<String, PreparedRestore> ready = new ConcurrentHashMap<>();
+  private final Map<String, ReadyRestore> ready = new ConcurrentHashMap<>();
   private final Map<String, HeldTasks> held = new ConcurrentHashMap<>();
   private final IncomingMemories memories;
 
@@ -70,7 +68,7 @@ public final class DestinationSide implements StreamAdmission {
     // A page left of another attempt would pass for one of this.
     memories.forget(spec.name());
     if (!source.isEmpty()) {
-      ready.put(spec.name(), prepareRestore(spec));
+      ready.put(spec.name(), ReadyRestore.of(containers, spec));
       expected.put(spec.name(), new Expected(claim, source));
     }
   }
@@ -162,7 +160,7 @@ public final class DestinationSide implements StreamAdmission {
         LOG.warn("Held tasks of {} were removed by force: {}", spec.name(), e.getMessage());
       }
     }
-    PreparedRestore restore = ready.remove(spec.name());
+    ReadyRestore restore = ready.remove(spec.name());
     if (restore != null) {
       restore.close();
     }
@@ -234,24 +232,17 @@ public final class DestinationSide implements StreamAdmission {
       throw new IllegalStateException(
           "no checkpoint of %s arrived: start the move again".formatted(spec.name()));
     }
-    PreparedRestore restore =
-        Optional.ofNullable(ready.remove(spec.name())).orElseGet(() -> prepareRestore(spec));
+    ReadyRestore prepared =
+        Optional.ofNullable(ready.remove(spec.name()))
+            .orElseGet(() -> ReadyRestore.of(containers, spec));
     containers.mountRoot(spec);
-    HeldRestore tasks = restore.begin(lease, socket -> memories.open(spec.name()).listen(socket));
-    var hold = new HeldTasks(tasks, containers.network(spec));
+    var hold =
+        new HeldTasks(
+            prepared.begin(lease, socket -> memories.open(spec.name()).listen(socket)),
+            containers.network(spec),
+            prepared.join());
     held.put(spec.name(), hold);
     return hold;
-  }
-
-  private PreparedRestore prepareRestore(ContainerSpec spec) {
-    containers.mountRoot(spec);
-    PreparedRestore restore =
-        containers
-            .runtime()
-            .prepareRestore(
-                containers.workload(spec), containers.records().place(spec.name()).images());
-    containers.unmountRoot(spec);
-    return restore;
   }
 
   private boolean hasImages(ContainerSpec spec) {

@@ -16,11 +16,11 @@ final class HeldTasks {
   private final ReadyChange join;
   private final AtomicBoolean joined = new AtomicBoolean();
 
-  /** Tasks that are held, and their network, which is cut. */
-  HeldTasks(HeldRestore tasks, ContainerNetwork network) {
+  /** Tasks that are held, their network, which is cut, and what connects it. */
+  HeldTasks(HeldRestore tasks, ContainerNetwork network, ReadyChange join) {
     this.tasks = tasks;
     this.network = network;
-    this.join = network.readyToJoin();
+    this.join = join;
   }
 
   /** Connects them and lets them run, as {@link HeldRestore#run}. */

@@ -65,7 +65,8 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
         work.toString(),
         "--log-file",
         log,
-        "-v4",
+        // A level more, and each run of pages is a line: milliseconds of the freeze.
+        "-v3",
         "--root",
         root.toString(),
         "--tcp-established",
