@@ -101,12 +101,12 @@ public final class OutgoingMemory implements AutoCloseable {
 
   /**
    * Finds what was written since the last round, now that the container is frozen. Tracking ends
-   * with it, as it must before a dump.
+   * with {@link #close} only: the kernel takes tens of milliseconds to lift the protection, and a
+   * dump does not mind it.
    */
   public void frozen() throws IOException {
     if (tracker.isPresent()) {
       written = Optional.of(tracker.get().changed());
-      stopTracking();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The options with which CRIU dumps and restores a container, from within the container's network
@@ -29,22 +30,27 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
   public static final String LAZY_SOCKET = "lazy-pages.socket";
 
   /**
-   * For a dump that leaves the tasks as the freezer has them.
+   * For a dump that leaves the tasks as the freezer has them, to be begun by {@link #beginDump}.
    *
    * @param pid the container's first process
    * @param freezer the directory of the control group that freezes them
    * @throws IOException when its mounts cannot be read
    */
   public List<String> dump(long pid, Path freezer) throws IOException {
-    var options = new ArrayList<>(List.of("dump", "--tree", Long.toString(pid), "--leave-running"));
+    var options = new ArrayList<>(List.of("dump", "--leave-running"));
     options.addAll(common(DUMP_LOG));
     options.addAll(List.of("--freeze-cgroup", freezer.toString()));
     options.addAll(mounts.dumpOptions(pid));
     return options;
   }
 
+  /** What a dump lacks until it may begin, as {@link StartGate#open} takes it. */
+  public List<String> beginDump(long pid) {
+    return List.of("tree " + pid, imagesDirectory());
+  }
+
   /**
-   * For a restore that ends when the tasks run.
+   * For a restore that ends when the tasks run, to be begun by {@link #beginRestore}.
    *
    * @param pidFile where the id of the container's first process is noted
    * @param script what CRIU runs at its stages
@@ -57,10 +63,25 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
     return options;
   }
 
+  /**
+   * What a restore lacks until it may begin, as {@link StartGate#open} takes it.
+   *
+   * @param inherited the checkpoint's names for what the restored tasks take over, by the number of
+   *     CRIU's descriptor
+   */
+  public List<String> beginRestore(Map<Integer, String> inherited) {
+    var options = new ArrayList<>(List.of(imagesDirectory()));
+    inherited.forEach(
+        (descriptor, name) -> options.add("inherit-fd fd[%d]:%s".formatted(descriptor, name)));
+    return options;
+  }
+
+  private String imagesDirectory() {
+    return "images-dir " + images;
+  }
+
   private List<String> common(String log) {
     return List.of(
-        "--images-dir",
-        images.toString(),
         "--work-dir",
         work.toString(),
         "--log-file",

@@ -82,15 +82,6 @@ public final class RestoreHold implements AutoCloseable {
     return script;
   }
 
-  /**
-   * Lets a process read a line from the verdict's pipe before CRIU starts.
-   *
-   * @param line without its end
-   */
-  public void tell(String line) {
-    write(line);
-  }
-
   /** Abandons the tasks after so long, unless they are decided about before. */
   public void expireAfter(Duration lease) {
     Thread.ofVirtual()

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A process that becomes CRIU as soon as it is told to, and then dumps a container without looking
- * at its pages.
+ * A CRIU that waits at a {@link StartGate}, and then dumps a container without looking at its
+ * pages.
  *
  * <p>CRIU learns from /proc/PID/pagemap which pages there are, and then takes hold of each of them,
  * a quarter of a millisecond per MiB. It runs in a mount namespace of its own in which its own
@@ -24,37 +24,40 @@ public final class WaitingDump implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final PrivateMounts mounts;
+  private final StartGate gate;
   private final RunningProcess process;
 
-  private WaitingDump(PrivateMounts mounts, RunningProcess process) {
+  private WaitingDump(PrivateMounts mounts, StartGate gate, RunningProcess process) {
     this.mounts = mounts;
+    this.gate = gate;
     this.process = process;
   }
 
   /**
    * Starts the process; nothing is dumped yet.
    *
-   * @param criu the program and its options
+   * @param criu the program and the options that it is started with
    * @param network the container's network namespace
+   * @param pipe where the gate is made
    * @param environment prepares the process's environment
    */
-  public static WaitingDump start(List<String> criu, Path network, Environment environment)
-      throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                "nsenter",
-                "--net=" + network,
-                "sh",
-                "-c",
-                "read -r word && [ \"$word\" = go ] && exec \"$@\"",
-                "sh"));
+  public static WaitingDump start(
+      List<String> criu, Path network, Path pipe, Environment environment) throws IOException {
+    var command = new ArrayList<>(List.of("nsenter", "--net=" + network));
     command.addAll(criu);
     PrivateMounts mounts = PrivateMounts.open();
     try {
-      return new WaitingDump(
-          mounts,
-          mounts.call(() -> environment.prepare(Subprocess.of(command).stdinPiped()).start()));
+      StartGate gate = StartGate.create(pipe);
+      try {
+        Subprocess process =
+            environment
+                .prepare(Subprocess.of(command))
+                .env(StartGate.VARIABLE, gate.path().toString());
+        return new WaitingDump(mounts, gate, mounts.call(process::start));
+      } catch (IOException | RuntimeException e) {
+        gate.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       mounts.close();
       throw e;
@@ -72,8 +75,9 @@ public final class WaitingDump implements AutoCloseable {
    * Has CRIU begin to dump the frozen tasks.
    *
    * @param tasks all of them, as this host sees them
+   * @param options the ones that it lacks
    */
-  public void begin(List<Integer> tasks) throws IOException {
+  public void begin(List<Integer> tasks, List<String> options) throws IOException {
     Path none = pagemap(process.pid());
     mounts.call(() -> {
       for (int task : tasks) {
@@ -81,7 +85,7 @@ public final class WaitingDump implements AutoCloseable {
       }
       return true;
     });
-    process.tell("go\n");
+    gate.open(options);
   }
 
   /** Waits for CRIU's end, and tells whether it succeeded. */
@@ -103,6 +107,7 @@ public final class WaitingDump implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+    gate.close();
     mounts.close();
   }
 

@@ -1,7 +1,7 @@
 package io.drayage.runtime.runc;
 
-import io.drayage.platform.process.Subprocess;
 import io.drayage.runtime.RuntimeFailure;
+import io.drayage.runtime.criu.NamedPipe;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class EventPipe implements AutoCloseable {
 
   /** Makes the pipe anew at {@code path} and starts to read it. */
   static EventPipe create(Path path) {
-    makeFifo(path);
+    NamedPipe.make(path);
     try {
       var pipe = new EventPipe(path, new RandomAccessFile(path.toFile(), "rw"));
       // A platform thread: one that is virtual keeps its carrier while it reads a named pipe, and a
@@ -43,16 +43,6 @@ final class EventPipe implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("pipe %s cannot be opened".formatted(path), e);
     }
-  }
-
-  /** Makes a named pipe, in place of one that is there. */
-  static void makeFifo(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("pipe %s cannot be replaced".formatted(path), e);
-    }
-    Subprocess.of("mkfifo", "-m", "600", path.toString()).runOrThrow();
   }
 
   /** Where helpers write. */

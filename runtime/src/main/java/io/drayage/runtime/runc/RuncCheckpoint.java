@@ -29,7 +29,7 @@ final class RuncCheckpoint implements PreparedCheckpoint {
     List<Integer> tasks = runtime.tasks(workload);
     Path images = options.images();
     try {
-      dump.begin(tasks);
+      dump.begin(tasks, options.beginDump(Conmon.pid(workload.scratch())));
       CheckpointPages pages = CheckpointPages.find(tasks);
       if (!dump.await()) {
         throw runtime.criuFailure(

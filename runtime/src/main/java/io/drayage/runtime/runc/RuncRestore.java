@@ -8,9 +8,11 @@ import io.drayage.runtime.RuntimeFailure;
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuOptions;
 import io.drayage.runtime.criu.RestoreHold;
+import io.drayage.runtime.criu.StartGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
   private final Workload workload;
   private final CriuOptions options;
   private final RestoreHold hold;
+  private final StartGate gate;
   private final EventPipe events;
 
   RuncRestore(
@@ -31,11 +34,13 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
       Workload workload,
       CriuOptions options,
       RestoreHold hold,
+      StartGate gate,
       EventPipe events) {
     this.runtime = runtime;
     this.workload = workload;
     this.options = options;
     this.hold = hold;
+    this.gate = gate;
     this.events = events;
   }
 
@@ -44,8 +49,10 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
     try {
       pages.listen(options.work().resolve(CriuOptions.LAZY_SOCKET));
       Stdio stdio = Stdio.read(Stdio.image(options.images()));
-      hold.tell("go %s %s".formatted(stdio.out(), stdio.err()));
       hold.expireAfter(lease);
+      gate.open(
+          options.beginRestore(
+              Map.of(WaitingRestore.STDOUT, stdio.out(), WaitingRestore.STDERR, stdio.err())));
       String first = events.next("restoring container " + workload.name(), RESTORE_LIMIT);
       if (!first.equals(RestoreHold.HELD)) {
         throw failure("restored", Conmon.Outcome.parse(first).message());
@@ -86,6 +93,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
 
   @Override
   public void close() {
+    gate.close();
     hold.close();
     events.close();
   }

@@ -16,7 +16,9 @@ import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuLog;
 import io.drayage.runtime.criu.CriuOptions;
 import io.drayage.runtime.criu.ExternalMounts;
+import io.drayage.runtime.criu.NamedPipe;
 import io.drayage.runtime.criu.RestoreHold;
+import io.drayage.runtime.criu.StartGate;
 import io.drayage.runtime.criu.WaitingDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -211,7 +213,12 @@ public final class RuncRuntime implements ContainerRuntime {
       command.addAll(
           options.dump(
               Conmon.pid(workload.scratch()), new ControlGroup(workload.cgroup()).directory()));
-      var dump = WaitingDump.start(command, workload.network(), CleanEnvironment::of);
+      var dump =
+          WaitingDump.start(
+              command,
+              workload.network(),
+              workload.scratch().resolve("dump-gate"),
+              CleanEnvironment::of);
       return new RuncCheckpoint(this, workload, options, dump);
     } catch (IOException e) {
       throw new RuntimeFailure(
@@ -227,12 +234,13 @@ public final class RuncRuntime implements ContainerRuntime {
     CriuOptions options = options(workload, images, "restore");
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
     Path verdict = verdictPipe(workload.scratch());
-    EventPipe.makeFifo(verdict);
+    NamedPipe.make(verdict);
     RestoreHold hold =
         RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path());
-    var restore = new RuncRestore(this, workload, options, hold, events);
+    StartGate gate = StartGate.create(workload.scratch().resolve("restore-gate"));
+    var restore = new RuncRestore(this, workload, options, hold, gate, events);
     try {
-      Path script = WaitingRestore.write(criu, workload, options, hold, verdict);
+      Path script = WaitingRestore.write(criu, workload, options, hold, gate);
       conmon.restore(workload, events, images, script);
       return restore;
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuOptions;
 import io.drayage.runtime.criu.RestoreHold;
 import io.drayage.runtime.criu.Shell;
+import io.drayage.runtime.criu.StartGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,22 +12,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script that stands in a container's place until its checkpoint is there, and then becomes
- * CRIU. The monitor takes it for its runtime. It is in the container's control group and network
- * namespace from the start, so everything that CRIU starts is too; and it ends with the agent.
+ * The script that becomes a CRIU which waits for a checkpoint at a {@link StartGate}. The monitor
+ * takes it for its runtime. It is in the container's control group and network namespace from the
+ * start, so everything that CRIU starts is too; and it ends with the agent.
  */
 final class WaitingRestore {
+  /** CRIU's descriptor for the container's stdout. */
+  static final int STDOUT = 5;
+
+  /** CRIU's descriptor for the container's stderr. */
+  static final int STDERR = 6;
+
   private WaitingRestore() {}
 
   /**
    * Writes the script.
    *
-   * @param verdict the named pipe through which it is told to go, with the names of the
-   *     checkpoint's stdout and stderr
    * @return its path, which can be executed
    */
   static Path write(
-      String criu, Workload workload, CriuOptions options, RestoreHold hold, Path verdict) {
+      String criu, Workload workload, CriuOptions options, RestoreHold hold, StartGate gate) {
     Path script = workload.directory().resolve("restore.sh");
     List<String> restore = options.restore(Conmon.pidFile(workload.scratch()), hold.script());
     try {
@@ -41,18 +46,18 @@ final class WaitingRestore {
             exec nsenter --net=%2$s "$0" waiting
           }
           echo "$(readlink /proc/$$/fd/1) $(readlink /proc/$$/fd/2)" >%3$s
-          exec 3<>%4$s 5>&1 6>&2
-          exec 4<%4$s 3>&-
-          read -r word out err <&4
-          [ "$word" = go ] || exit 1
-          exec 4<&-
-          exec %5$s --inherit-fd "fd[5]:$out" --inherit-fd "fd[6]:$err"
+          exec %4$d>&1 %5$d>&2
+          export %6$s=%7$s
+          exec %8$s
           """
               .formatted(
                   words(new ControlGroup(workload.cgroup()).directories()),
                   Shell.quote(workload.network()),
                   Shell.quote(Stdio.file(workload.scratch())),
-                  Shell.quote(verdict),
+                  STDOUT,
+                  STDERR,
+                  StartGate.VARIABLE,
+                  Shell.quote(gate.path()),
                   Shell.quote(criu) + " " + words(restore)));
       return script;
     } catch (IOException e) {

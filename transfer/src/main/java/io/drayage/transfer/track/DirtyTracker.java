@@ -28,8 +28,8 @@ public interface DirtyTracker extends AutoCloseable {
   TrackerKind kind();
 
   /**
-   * Ends tracking and leaves no trace in the tasks. To be called before CRIU dumps them; works on a
-   * frozen container.
+   * Ends tracking and leaves no trace in the tasks. Works on a frozen container; CRIU may have
+   * dumped it before.
    */
   @Override
   void close();
