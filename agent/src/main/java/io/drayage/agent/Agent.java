@@ -96,7 +96,8 @@ public final class Agent {
             new LayerCache(config.data(), link),
             config.cgroupParent());
     var destination = new DestinationSide(containers, keeper());
-    var source = new SourceSide(containers, connector(tls), HostTracking.detect(config.tracker()));
+    var source =
+        new SourceSide(containers, connector(tls), HostTracking.detect(config.tracker()), clock);
     try (StreamListener listener =
         StreamListener.open(
             tls.context(PeerRule.anyHost()),

@@ -8,7 +8,6 @@ import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.PageSet;
 import io.drayage.transfer.page.TaskId;
 import io.drayage.transfer.page.TaskMemory;
-import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.PageSender;
 import io.drayage.transfer.track.DirtyPages;
 import io.drayage.transfer.track.DirtyTracker;
@@ -35,14 +34,16 @@ public final class OutgoingMemory implements AutoCloseable {
   /** Memory below this crosses in no time: tracking it would cost more. */
   private static final long LITTLE_BYTES = 4L << 20;
 
-  private final OutgoingStream stream;
-  private final PageSender sender;
+  private final CopyStream stream;
+  private PageSender sender;
   private final Supplier<List<Integer>> tasks;
   private final TrackerFactory trackers;
   private final Throttle throttle;
   private double share = 1;
   private int slowerSince;
   private PageSet sent = new PageSet();
+  private final List<PageRun> lost = new ArrayList<>();
+  private long pagesBefore;
   private Optional<DirtyTracker> tracker = Optional.empty();
   private Optional<DirtyPages> written = Optional.empty();
   private Mode mode;
@@ -57,7 +58,7 @@ public final class OutgoingMemory implements AutoCloseable {
    * @param throttle slows them down; lifted by whoever freezes or undoes
    */
   public OutgoingMemory(
-      OutgoingStream stream,
+      CopyStream stream,
       Mode mode,
       Supplier<List<Integer>> tasks,
       TrackerFactory trackers,
@@ -65,7 +66,7 @@ public final class OutgoingMemory implements AutoCloseable {
     this.throttle = throttle;
     this.trackers = trackers;
     this.stream = stream;
-    this.sender = stream.pages();
+    this.sender = stream.current().pages();
     this.tasks = tasks;
     this.mode = mode;
   }
@@ -91,8 +92,15 @@ public final class OutgoingMemory implements AutoCloseable {
     while (verdict == RoundPolicy.Verdict.ANOTHER) {
       number++;
       var round = round(started, number, policy, listener);
-      verdict = slowDown(policy.after(round), number, limits);
-      listener.news(news(round, true, policy.throughput(), policy));
+      if (lost.isEmpty()) {
+        verdict = slowDown(policy.after(round), number, limits);
+        listener.news(news(round, true, policy.throughput(), policy));
+      } else {
+        // Its time tells nothing of the link, and what was lost must not wait for the freeze.
+        started.again(lost);
+        lost.clear();
+        listener.news(news(round, true, round.bytes() / round.seconds(), policy));
+      }
     }
     Decision decision = decider.afterRounds(verdict, policy, number, started.kind(), share);
     mode = decision.mode();
@@ -175,9 +183,9 @@ public final class OutgoingMemory implements AutoCloseable {
     return left;
   }
 
-  /** Pages sent so far. */
+  /** Pages sent so far, some of them twice where the link broke. */
   public long pagesSent() {
-    return sender.pagesSent();
+    return pagesBefore + sender.pagesSent();
   }
 
   /** Whether the destination may lack pages when its tasks run. */
@@ -223,24 +231,66 @@ public final class OutgoingMemory implements AutoCloseable {
       DirtyTracker tracking, int number, RoundPolicy policy, RoundListener listener)
       throws IOException {
     long begin = System.nanoTime();
-    long before = sender.pagesSent();
+    long before = pagesSent();
     tracking.round((task, address, content) -> {
       send(task, address, content);
       long now = System.nanoTime();
       if (now - lastNews > NEWS_EACH_NANOS) {
         lastNews = now;
-        var soFar = new CopyRound(number, sender.pagesSent() - before, now - begin);
+        var soFar = new CopyRound(number, pagesSent() - before, now - begin);
         listener.news(news(soFar, false, soFar.bytes() / soFar.seconds(), policy));
       }
     });
-    sender.flush();
-    stream.barrier();
-    return new CopyRound(number, sender.pagesSent() - before, System.nanoTime() - begin);
+    awaitArrival();
+    return new CopyRound(number, pagesSent() - before, System.nanoTime() - begin);
   }
 
   private void send(TaskId task, long address, ByteBuffer content) throws IOException {
-    sent.add(new PageRun(task.pid(), address, content.remaining() / PageRun.PAGE));
-    sender.send(task.pid(), address, content);
+    var run = new PageRun(task.pid(), address, content.remaining() / PageRun.PAGE);
+    sent.add(run);
+    try {
+      sender.send(task.pid(), address, content);
+    } catch (IOException e) {
+      goOn(e, List.of(run));
+    }
+  }
+
+  private void awaitArrival() throws IOException {
+    boolean arrived = false;
+    while (!arrived) {
+      try {
+        sender.flush();
+        stream.current().barrier();
+        arrived = true;
+      } catch (IOException e) {
+        goOn(e, List.of());
+      }
+    }
+  }
+
+  /**
+   * Goes on over another connection. Of what the destination may lack it may as well hold an
+   * earlier state: it is told to forget that, and the next round sends it.
+   *
+   * @param unsent pages of which not even the sender knows how far it came
+   */
+  private void goOn(IOException failure, List<PageRun> unsent) throws IOException {
+    lost.addAll(unsent);
+    IOException last = failure;
+    while (true) {
+      lost.addAll(sender.unconfirmed());
+      lost.forEach(sent::remove);
+      pagesBefore += sender.pagesSent();
+      sender.close();
+      stream.reopen(last);
+      sender = stream.current().pages();
+      try {
+        sender.stale(lost);
+        return;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
   }
 
   private static RoundNews news(

@@ -35,6 +35,7 @@ public final class DestinationSide implements StreamAdmission {
   private final Map<String, Expected> expected = new ConcurrentHashMap<>();
   private final Map<String, ReadyRestore> ready = new ConcurrentHashMap<>();
   private final Map<String, HeldTasks> held = new ConcurrentHashMap<>();
+  private final Map<String, IncomingItems> arriving = new ConcurrentHashMap<>();
   private final IncomingMemories memories;
 
   /** Steps on this host's containers. */
@@ -90,13 +91,25 @@ public final class DestinationSide implements StreamAdmission {
             .find(header.container())
             .orElseThrow(() -> new StreamException("the container is not expected any more"));
     IncomingMemory memory = memories.open(header.container());
-    memory.begin(header.copy());
-    return new IncomingItems(
-        record.spec(),
-        containers.records().place(header.container()),
-        memory,
-        header.copy(),
-        () -> awaited.equals(expected.get(header.container())));
+    var items =
+        new IncomingItems(
+            record.spec(),
+            containers.records().place(header.container()),
+            memory,
+            header.copy(),
+            () -> awaited.equals(expected.get(header.container())));
+    IncomingItems before = arriving.put(header.container(), items);
+    try {
+      // What a broken connection still holds is older than what this one brings.
+      if (before != null) {
+        before.giveWay();
+      }
+      memory.begin(header.copy());
+      return items;
+    } catch (IOException | RuntimeException e) {
+      items.ended();
+      throw e;
+    }
   }
 
   /**
@@ -116,6 +129,7 @@ public final class DestinationSide implements StreamAdmission {
     if (awaited != null) {
       memories.expect(name, new Lack(awaited.claim(), awaited.source()));
     }
+    arriving.remove(name);
     hold(record.spec(), lease);
     return Measured.restored(watch.lap(), left);
   }
@@ -152,6 +166,7 @@ public final class DestinationSide implements StreamAdmission {
   public void abort(ContainerRecord record) {
     ContainerSpec spec = record.spec();
     expected.remove(spec.name());
+    arriving.remove(spec.name());
     HeldTasks hold = held.remove(spec.name());
     if (hold != null) {
       try {

@@ -4,6 +4,7 @@ import io.drayage.agent.container.ContainerPlace;
 import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
+import io.drayage.agent.memory.CopyStream;
 import io.drayage.agent.memory.Decision;
 import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.memory.OutgoingMemory;
@@ -22,11 +23,13 @@ import io.drayage.transfer.track.Trackers;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +50,16 @@ public final class SourceSide {
   private final Containers containers;
   private final StreamConnector connector;
   private final HostTracking tracking;
+  private final Clock clock;
   private final NotedExports exports;
   private final Map<String, PageExport> exported = new ConcurrentHashMap<>();
   private final Map<String, Outgoing> moves = new ConcurrentHashMap<>();
   private final Map<String, ReadyFreeze> ready = new ConcurrentHashMap<>();
 
   /** Steps on this host's containers. */
-  public SourceSide(Containers containers, StreamConnector connector, HostTracking tracking) {
+  public SourceSide(
+      Containers containers, StreamConnector connector, HostTracking tracking, Clock clock) {
+    this.clock = clock;
     this.tracking = tracking;
     this.exports = new NotedExports(containers.records());
     this.containers = containers;
@@ -104,7 +110,7 @@ public final class SourceSide {
             opened.limit(order.limits().bytesPerSecond());
             return opened;
           };
-      OutgoingStream stream = target.connect();
+      CopyStream stream = CopyStream.open(target, clock);
       var memory =
           new OutgoingMemory(
               stream,
@@ -113,8 +119,7 @@ public final class SourceSide {
               tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)),
               share -> throttle(spec, share));
       moves.put(spec.name(), new Outgoing(stream, memory, order, target));
-      sendTrees(spec, stream, progress, TreeArchive::writeChangesInUse);
-      stream.barrier();
+      copyTrees(spec, stream, progress);
       Decision decision =
           memory.copy(
               order.limits(),
@@ -124,8 +129,7 @@ public final class SourceSide {
               });
       if (decision.rounds() > 0) {
         // What the container wrote to files meanwhile would else wait for the freeze.
-        sendTrees(spec, stream, progress, TreeArchive::writeChangesInUse);
-        stream.barrier();
+        copyTrees(spec, stream, progress);
       }
       ready.put(spec.name(), ReadyFreeze.of(containers, spec));
       return Measured.copied(stream.bytesSent(), decision, memory.pagesSent());
@@ -174,7 +178,7 @@ public final class SourceSide {
       throws IOException {
     ContainerPlace place = containers.records().place(spec.name());
     var workload = containers.workload(spec);
-    OutgoingStream stream = move.stream();
+    OutgoingStream stream = move.stream().current();
     Path images = place.images();
     var watch = new StopWatch();
     // First the network: what a frozen task's kernel acknowledges after the dump would be lost.
@@ -196,7 +200,9 @@ public final class SourceSide {
               work -> Thread.ofVirtual().name("dump").start(work));
       try {
         move.memory().sendWritten(memory);
-        sendTrees(spec, stream, progress, TreeArchive::writeChanges);
+        for (SentTree tree : trees(spec)) {
+          tree.send(stream, TreeArchive::writeChanges);
+        }
         sendFile(stream, ItemKind.LOG, place.log());
       } finally {
         // Whoever undoes this must find no dump under way.
@@ -229,7 +235,7 @@ public final class SourceSide {
               .formatted(record.spec().name()));
     }
     String name = record.spec().name();
-    Optional<OutgoingStream> stream = Optional.ofNullable(moves.get(name)).map(Outgoing::stream);
+    Optional<CopyStream> stream = Optional.ofNullable(moves.get(name)).map(Outgoing::stream);
     Optional<PageExport> export = Optional.ofNullable(exported.get(name));
     close(name);
     containers.remove(record.spec());
@@ -284,35 +290,35 @@ public final class SourceSide {
     CheckpointImages.delete(containers.records().place(spec.name()).images());
   }
 
-  /** How a round reads a tree: while tasks write to it, or in the freeze. */
-  @FunctionalInterface
-  private interface TreeRound {
-    void write(TreeArchive tree, OutputStream out) throws IOException;
+  /** A round of the files while tasks write to them. */
+  private void copyTrees(ContainerSpec spec, CopyStream stream, StepProgress progress)
+      throws IOException {
+    progress.report("files", stream.bytesSent());
+    for (SentTree tree : trees(spec)) {
+      stream.whole(to -> {
+        tree.send(to, TreeArchive::writeChangesInUse);
+        to.barrier();
+        tree.archive().delivered();
+      });
+    }
+    progress.report("files", stream.bytesSent());
   }
 
-  private void sendTrees(
-      ContainerSpec spec, OutgoingStream stream, StepProgress progress, TreeRound round)
-      throws IOException {
+  private List<SentTree> trees(ContainerSpec spec) {
     ContainerPlace place = containers.records().place(spec.name());
-    progress.report("files", stream.bytesSent());
-    sendTree(stream, TreeName.LAYER, place.writableLayer(), place.snapshot(TreeName.LAYER), round);
+    var trees = new ArrayList<SentTree>();
+    trees.add(
+        new SentTree(
+            TreeName.LAYER,
+            new TreeArchive(place.writableLayer(), place.snapshot(TreeName.LAYER))));
     for (Volume volume : spec.volumes()) {
-      sendTree(
-          stream,
-          TreeName.ofVolume(volume.name()),
-          place.volume(volume.name()),
-          place.snapshot("volume-" + volume.name()),
-          round);
+      trees.add(
+          new SentTree(
+              TreeName.ofVolume(volume.name()),
+              new TreeArchive(
+                  place.volume(volume.name()), place.snapshot("volume-" + volume.name()))));
     }
-    progress.report("files", stream.bytesSent());
-  }
-
-  private static void sendTree(
-      OutgoingStream stream, String name, Path tree, Path snapshot, TreeRound round)
-      throws IOException {
-    try (OutputStream item = stream.open(ItemKind.TREE, name)) {
-      round.write(new TreeArchive(tree, snapshot), item);
-    }
+    return trees;
   }
 
   private static void sendImages(OutgoingStream stream, Path images, StepProgress progress)

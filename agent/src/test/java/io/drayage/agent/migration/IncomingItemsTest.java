@@ -9,13 +9,19 @@ import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.Volume;
 import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.stream.ItemKind;
+import io.drayage.transfer.stream.PageRequest;
+import io.drayage.transfer.stream.RequestChannel;
 import io.drayage.transfer.stream.StreamException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +79,47 @@ class IncomingItemsTest {
     assertThatThrownBy(() -> items().open(ItemKind.TREE, name))
         .isInstanceOf(StreamException.class)
         .hasMessage("the container has no tree of that name");
+  }
+
+  @Test
+  void itemsGiveWayToThoseOfTheNextConnectionOnceTheirOwnHasEnded() throws Exception {
+    IncomingItems items = items();
+    var hungUp = new CountDownLatch(1);
+    items.connected(
+        new RequestChannel() {
+          @Override
+          public void ask(PageRequest request) {}
+
+          @Override
+          public void done() {
+            hungUp.countDown();
+          }
+        });
+    OutputStream tree = items.open(ItemKind.TREE, TreeName.LAYER);
+    var given =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                items.giveWay();
+                return true;
+              } catch (StreamException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            work -> Thread.ofVirtual().start(work));
+
+    assertThat(hungUp.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(given).isNotDone();
+    items.ended();
+
+    assertThat(given.get(1, TimeUnit.MINUTES)).isTrue();
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1000; i++) {
+                tree.write(new byte[4096]);
+              }
+            })
+        .isInstanceOf(IOException.class);
   }
 
   private static ContainerSpec spec() {

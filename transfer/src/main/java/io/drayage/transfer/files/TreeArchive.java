@@ -1,14 +1,12 @@
 package io.drayage.transfer.files;
 
-import io.drayage.platform.process.RunningProcess;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,7 @@ public final class TreeArchive {
    * A tree.
    *
    * @param tree the directory
-   * @param snapshot a file that remembers between rounds what was sent; absent before the first
+   * @param snapshot a file that remembers between rounds what has arrived; absent before the first
    */
   public TreeArchive(Path tree, Path snapshot) {
     this.tree = tree;
@@ -48,8 +46,8 @@ public final class TreeArchive {
   }
 
   /**
-   * Writes a tree that is in use, or what changed of it since the last call, and remembers it. All
-   * dirty pages of its files are written back first, so that what is stored through a shared
+   * Writes a tree that is in use, or what changed of it since the round last {@link #delivered}.
+   * All dirty pages of its files are written back first, so that what is stored through a shared
    * mapping from then on shows.
    *
    * @throws IOException when {@code out} takes no more, or a file cannot be written back
@@ -61,13 +59,32 @@ public final class TreeArchive {
   }
 
   /**
-   * Writes a tree to which nothing writes, or what changed of it since the last call, and remembers
-   * it.
+   * Writes a tree to which nothing writes, or what changed of it since the round last {@link
+   * #delivered}.
    *
    * @throws IOException when {@code out} takes no more
    */
   public void writeChanges(OutputStream out) throws IOException {
     write(out, Instant.MAX);
+  }
+
+  /** Remembers that what was written last has arrived: the next round builds on it. */
+  public void delivered() throws IOException {
+    Files.move(next(), snapshot, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The snapshot that a round makes. */
+  private Path next() {
+    return snapshot.resolveSibling(snapshot.getFileName() + ".next");
+  }
+
+  /** tar changes its snapshot in place. */
+  private void beginFromDelivered() throws IOException {
+    if (Files.exists(snapshot)) {
+      Files.copy(snapshot, next(), StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(next());
+    }
   }
 
   /** The clock by which the kernel stamps files. */
@@ -82,13 +99,12 @@ public final class TreeArchive {
   }
 
   private void write(OutputStream out, Instant began) throws IOException {
+    beginFromDelivered();
     var command = new ArrayList<String>(List.of("tar", "--create", "--file=-"));
     command.addAll(FAITHFUL);
     command.addAll(
         List.of(
-            "--listed-incremental=" + snapshot,
-            "--directory=" + tree,
-            "--warning=no-file-changed"));
+            "--listed-incremental=" + next(), "--directory=" + tree, "--warning=no-file-changed"));
     command.add(".");
     Subprocess.Result result;
     try {
@@ -103,44 +119,22 @@ public final class TreeArchive {
       throw new IllegalStateException(
           "files below %s cannot be read: %s".formatted(tree, reason(result.stderr())));
     }
-    SentSnapshot.backdate(snapshot, began);
+    SentSnapshot.backdate(next(), began);
   }
 
-  /**
-   * Opens a stream that unpacks one archive of {@link #writeChanges} into a directory; closing it
-   * waits until everything is in place.
-   */
-  public static OutputStream unpackInto(Path directory) throws IOException {
+  /** Begins to unpack one archive of {@link #writeChanges} into a directory. */
+  public static Unpacking unpackInto(Path directory) throws IOException {
     Files.createDirectories(directory);
     var command = new ArrayList<String>(List.of("tar", "--extract", "--file=-"));
     command.addAll(List.of("--preserve-permissions", "--same-owner", "--delay-directory-restore"));
     command.addAll(FAITHFUL.subList(1, FAITHFUL.size() - 1));
     command.addAll(List.of("--listed-incremental=/dev/null", "--directory=" + directory));
-    RunningProcess tar =
-        Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdinPiped().start();
-    return new FilterOutputStream(tar.stdin()) {
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        try (tar) {
-          super.close();
-          if (tar.await() != 0) {
-            throw new IOException("tar refused: " + reason(tar.stderrTail()));
-          }
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("interrupted while files were unpacked");
-        }
-      }
-    };
+    return new Unpacking(
+        Subprocess.of(command).env("LC_ALL", "C").env("TAR_OPTIONS", "").stdinPiped().start());
   }
 
   /** tar's last words are that it exits; the reason is before them. */
-  private static String reason(String stderr) {
+  static String reason(String stderr) {
     return stderr
         .lines()
         .map(line -> line.replaceFirst("^tar: ", ""))

@@ -59,6 +59,11 @@ final class LinkRate {
     return nanosPerByte;
   }
 
+  /** Bytes that have arrived, as far as is known. */
+  synchronized long received() {
+    return received;
+  }
+
   /** Whether the link has so much to carry that it goes on while this end does something else. */
   synchronized boolean isBehind() {
     return written - received >= BEHIND_BYTES;

@@ -1,6 +1,7 @@
 package io.drayage.transfer.stream;
 
 import io.drayage.platform.json.Json;
+import io.drayage.transfer.page.PageRun;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -33,7 +35,9 @@ public final class OutgoingStream implements AutoCloseable {
   private long bytesSent;
   private long barriers;
   private RateLimit rate = RateLimit.of(0);
+  private final UnderWay underWay = new UnderWay();
   private volatile boolean asked;
+  private volatile boolean broken;
   private volatile boolean closed;
 
   private OutgoingStream(SSLSocket socket, Duration patience) throws IOException {
@@ -100,11 +104,12 @@ public final class OutgoingStream implements AutoCloseable {
   public void barrier() throws IOException {
     long number = ++barriers;
     write(Frame.of(Frame.Type.BARRIER, ByteBuffer.allocate(Long.BYTES).putLong(number).array()));
-    out.flush();
+    flush();
     Frame answer = expect(Frame.Type.ACK);
     if (ByteBuffer.wrap(answer.payload(), 0, answer.length()).getLong() != number) {
       throw new StreamException("the receiver acknowledged another barrier than the one sent");
     }
+    underWay.clear();
   }
 
   /** Begins to send pages. */
@@ -127,7 +132,19 @@ public final class OutgoingStream implements AutoCloseable {
 
   /** Hands everything written so far to the network. */
   public void flush() throws IOException {
-    out.flush();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw failed(refusalBehind(e));
+    }
+  }
+
+  /**
+   * Whether the connection broke, so that another one may serve. Not when the receiver refused:
+   * what it refuses once it refuses again.
+   */
+  public boolean isBroken() {
+    return broken;
   }
 
   /** Payload bytes sent so far, frames' own bytes not counted. */
@@ -160,13 +177,26 @@ public final class OutgoingStream implements AutoCloseable {
     return link.isBehind();
   }
 
+  /** Writes a frame of pages. */
+  void writePages(Frame frame, List<PageRun> runs) throws IOException {
+    underWay.received(link.received());
+    underWay.wrote(bytesSent + frame.length(), runs);
+    write(frame);
+  }
+
+  /** Pages that were written and that the receiver may lack. */
+  List<PageRun> underWay() {
+    underWay.received(link.received());
+    return underWay.runs();
+  }
+
   void write(Frame frame) throws IOException {
     rate.await(frame.length());
     link.wrote(frame.length());
     try {
       frame.write(out);
     } catch (IOException e) {
-      throw refusalBehind(e);
+      throw failed(refusalBehind(e));
     }
     bytesSent += frame.length();
   }
@@ -188,11 +218,21 @@ public final class OutgoingStream implements AutoCloseable {
     return broken;
   }
 
+  private IOException failed(IOException why) {
+    broken = broken || !(why instanceof StreamException);
+    return why;
+  }
+
   private Frame expect(Frame.Type type) throws IOException {
-    Frame frame =
-        answers
-            .next(patience)
-            .orElseThrow(() -> new EOFException("the receiver closed the stream"));
+    Frame frame;
+    try {
+      frame =
+          answers
+              .next(patience)
+              .orElseThrow(() -> new EOFException("the receiver closed the stream"));
+    } catch (IOException e) {
+      throw failed(e);
+    }
     if (frame.type() != type) {
       throw new StreamException(
           "the receiver answered %s instead of %s".formatted(frame.type(), type));

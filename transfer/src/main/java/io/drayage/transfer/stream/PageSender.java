@@ -4,6 +4,7 @@ import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.TaskMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -92,6 +93,16 @@ public final class PageSender implements AutoCloseable {
     }
   }
 
+  /**
+   * Pages that were sent and that the receiver may lack: those that wait in a batch, and those of
+   * which it did not say that it has them.
+   */
+  public List<PageRun> unconfirmed() {
+    var pending = new ArrayList<>(stream.underWay());
+    pending.addAll(batch());
+    return pending;
+  }
+
   /** Sends what still waits, and hands it to the network. */
   public void flush() throws IOException {
     emit();
@@ -128,11 +139,20 @@ public final class PageSender implements AutoCloseable {
       System.arraycopy(content, 0, payload, head, filled);
       packed = filled;
     }
-    stream.write(new Frame(Frame.Type.PAGES, payload, head + packed));
+    stream.writePages(new Frame(Frame.Type.PAGES, payload, head + packed), batch());
     runs.clear();
     filled = 0;
     lastEnd = 0;
     lastPid = 0;
+  }
+
+  private List<PageRun> batch() {
+    var batch = new ArrayList<PageRun>();
+    for (int at = 0; at < runs.position(); at += PageFrames.RUN_BYTES) {
+      int pages = runs.getInt(at + Integer.BYTES + Long.BYTES) & ~PageFrames.ZERO;
+      batch.add(new PageRun(runs.getInt(at), runs.getLong(at + Integer.BYTES), pages));
+    }
+    return batch;
   }
 
   private int compress(int head) {

@@ -1,6 +1,7 @@
 package io.drayage.transfer.track;
 
 import io.drayage.platform.foreign.SystemCallException;
+import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +138,17 @@ final class ContainerTracker implements DirtyTracker {
       all.add(known && tracker != null ? tracker.changed() : Populated.unseen(entry.getValue()));
     }
     return new DirtyPages(all);
+  }
+
+  @Override
+  public void again(List<PageRun> lost) {
+    for (PageRun run : lost) {
+      tracked.forEach((incarnation, tracker) -> {
+        if (incarnation.pid() == run.pid()) {
+          tracker.owe(run.address(), run.end());
+        }
+      });
+    }
   }
 
   /** The container's processes now; those that end in this moment are left out. */

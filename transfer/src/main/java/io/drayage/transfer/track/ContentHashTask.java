@@ -64,6 +64,11 @@ final class ContentHashTask implements TaskTracker {
   }
 
   @Override
+  public void owe(long start, long end) {
+    hashes.forget(start, end);
+  }
+
+  @Override
   public TaskPages changed() throws IOException {
     var written = new PageRuns();
     var unchanged = new PageRuns();

@@ -1,6 +1,8 @@
 package io.drayage.transfer.track;
 
+import io.drayage.transfer.page.PageRun;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Finds which pages of a container's tasks were written since the last round: the populated pages
@@ -16,6 +18,12 @@ public interface DirtyTracker extends AutoCloseable {
    * @throws IOException when the sink fails
    */
   RoundFigures round(PageSink sink) throws IOException;
+
+  /**
+   * Has the next round hand over pages once more, as if they had been written: those of earlier
+   * rounds that were lost on their way. Tasks that have ended since are none of its concern.
+   */
+  void again(List<PageRun> lost);
 
   /**
    * Tells the pages written since the last round, without reading them where the kernel knows, and

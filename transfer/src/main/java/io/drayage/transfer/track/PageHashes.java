@@ -46,6 +46,19 @@ final class PageHashes {
     block[place + 1] = hash.getLeastSignificantBits();
   }
 
+  /** Forgets what was noted for pages, so that none of them is the same. */
+  void forget(long start, long end) {
+    for (long address = start; address < end; address += AddressSpace.PAGE) {
+      long[] block = blocks.get(address >>> BLOCK_SHIFT);
+      if (block != null) {
+        int place = place(address);
+        // As for a page never noted: no page in 2^128 has this hash.
+        block[place] = 0;
+        block[place + 1] = 0;
+      }
+    }
+  }
+
   private static int place(long address) {
     return (int) (address / AddressSpace.PAGE % BLOCK_PAGES) * 2;
   }

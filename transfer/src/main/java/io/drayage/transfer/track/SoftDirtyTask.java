@@ -80,6 +80,11 @@ final class SoftDirtyTask implements TaskTracker {
   }
 
   @Override
+  public void owe(long start, long end) {
+    owed.add(start, end);
+  }
+
+  @Override
   public boolean alive() {
     return seen;
   }

@@ -20,6 +20,9 @@ interface TaskTracker extends AutoCloseable {
   /** Which pages differ from what was handed over. */
   TaskPages changed() throws IOException;
 
+  /** Counts pages as written: {@link DirtyTracker#again}. */
+  void owe(long start, long end);
+
   /**
    * Whether what this finds is all there is; asked after {@link #mark}. When not, the task must be
    * compared by its contents from then on.

@@ -132,6 +132,11 @@ final class WriteProtectTask implements TaskTracker {
   }
 
   private void owe(long start, long end, long categories) {
+    owe(start, end);
+  }
+
+  @Override
+  public void owe(long start, long end) {
     owed.add(start, end);
   }
 

@@ -43,6 +43,7 @@ class MappedFileTest {
       var first = new ByteArrayOutputStream();
       archive.writeChangesInUse(first);
       unpack(first, copy);
+      archive.delivered();
       mapped.set(ValueLayout.JAVA_LONG, 0, 2);
       var second = new ByteArrayOutputStream();
       archive.writeChanges(second);

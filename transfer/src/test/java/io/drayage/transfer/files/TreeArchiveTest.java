@@ -282,12 +282,27 @@ class TreeArchiveTest {
       // tar blocks on the full pipe in the middle of the file while this appends to it.
       archive.writeChanges(onFirstWrite(() -> append(file), first));
       unpack(first.toByteArray());
+      archive.delivered();
 
       round();
 
       assertSame();
       assertThat(copy.resolve("log")).hasSize(1_000_008);
     }
+  }
+
+  @Test
+  void roundThatWasNotDeliveredComesAgain() throws IOException {
+    write("kept", "before");
+    round();
+    write("kept", "after");
+    write("new", "new");
+    archive.writeChanges(OutputStream.nullOutputStream());
+
+    round();
+
+    assertSame();
+    assertThat(copy.resolve("kept")).hasContent("after");
   }
 
   @Test
@@ -323,6 +338,7 @@ class TreeArchiveTest {
     var bytes = new ByteArrayOutputStream();
     archive.writeChanges(bytes);
     unpack(bytes.toByteArray());
+    archive.delivered();
     return bytes.size();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drayage.transfer.page.PageRun;
+import io.drayage.transfer.page.PageSet;
 import io.drayage.transfer.stream.PageStore.Page;
 import io.drayage.trust.tls.MutualTls;
 import io.drayage.trust.tls.PeerRule;
@@ -98,6 +99,51 @@ class PageStreamTest {
     PageStore store = link.stores.take();
     assertThat(store.zeroes).hasSize(3000).containsKey(new Page(7, BASE + 2999L * PageRun.PAGE));
     assertThat(store.content).isEmpty();
+  }
+
+  @Test
+  void pagesThatABrokenLinkMayHaveLostAreNamedAndNoOthersOnceTheReceiverHasThem() throws Exception {
+    var random = new Random(7);
+    try (OutgoingStream stream = link.connect();
+        PageSender sender = stream.pages()) {
+      sender.send(7, BASE, content(random, 10));
+      assertThat(sender.unconfirmed()).isNotEmpty();
+      sender.flush();
+      stream.barrier();
+      assertThat(sender.unconfirmed()).isEmpty();
+      assertThat(stream.isBroken()).isFalse();
+
+      PageStore store = link.stores.take();
+      var sent = new HashSet<Page>();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 1; i < 100_000; i++) {
+                  long address = BASE + i * 300L * PageRun.PAGE;
+                  for (int p = 0; p < 300; p++) {
+                    sent.add(new Page(7, address + p * (long) PageRun.PAGE));
+                  }
+                  sender.send(7, address, content(random, 300));
+                  if (i == 10) {
+                    store.requests.join().done();
+                  }
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(StreamException.class);
+      assertThat(store.ended.await(1, TimeUnit.MINUTES)).isTrue();
+
+      assertThat(stream.isBroken()).isTrue();
+      var lost = new PageSet();
+      sender.unconfirmed().forEach(lost::add);
+      // The piece that failed is the caller's to count as lost.
+      long last = sent.stream().mapToLong(Page::address).max().orElseThrow() - 300L * PageRun.PAGE;
+      assertThat(sent)
+          .filteredOn(page -> page.address() <= last)
+          .allMatch(page ->
+              lost.contains(page.pid(), page.address())
+                  || store.content.containsKey(page)
+                  || store.zeroes.containsKey(page));
+    }
   }
 
   /** All kinds of content, pages and tasks in any order, some of them sent anew. */

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drayage.platform.foreign.AddressSpace;
 import io.drayage.platform.process.Subprocess;
 import io.drayage.platform.process.SubprocessException;
+import io.drayage.transfer.page.PageRun;
 import io.drayage.transfer.page.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,28 @@ final class TrackerTest {
       program.freeze();
       tracker.round(image);
       assertThat(image.requireSameAs(program.pid())).isGreaterThan(6000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void handsOverAgainWhatWasLost(TrackerKind kind) throws Exception {
+    try (Program program = Program.perl(MEMORY);
+        DirtyTracker tracker = track(kind, program)) {
+      program.freeze();
+      var lost = new ArrayList<PageRun>();
+      tracker.round((task, address, content) ->
+          lost.add(new PageRun(task.pid(), address, content.remaining() / AddressSpace.PAGE)));
+      long pages = lost.stream().mapToLong(PageRun::pages).sum();
+      assertThat(pages).isGreaterThan(6000);
+
+      tracker.again(lost);
+
+      assertThat(tracker.changed().written()).isEqualTo(pages);
+      var image = new PageImage();
+      assertThat(tracker.round(image).pages()).isEqualTo(pages);
+      assertThat(image.requireSameAs(program.pid())).isGreaterThan(6000);
+      assertThat(tracker.changed().written()).isZero();
     }
   }
 

@@ -1,0 +1,125 @@
+package io.drayage.agent.memory;
+
+import io.drayage.platform.retry.Retry;
+import io.drayage.transfer.stream.OutgoingStream;
+import io.drayage.transfer.stream.StreamException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream that a copy of a running container goes over, opened again where its connection
+ * breaks: what has arrived stays. Owned by one thread at a time; any may interrupt it.
+ */
+public final class CopyStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyStream.class);
+
+  /** How long a broken link is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A link that breaks more often than this carries nothing. */
+  private static final int MOST_BREAKS = 100;
+
+  private final PageExport.Connector connector;
+  private final Clock clock;
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+  private volatile OutgoingStream current;
+  private long bytesBefore;
+  private int breaks;
+
+  private CopyStream(PageExport.Connector connector, Clock clock, OutgoingStream first) {
+    this.connector = connector;
+    this.clock = clock;
+    this.current = first;
+  }
+
+  /** Opens the first connection; the next ones are opened in the same way. */
+  public static CopyStream open(PageExport.Connector connector, Clock clock) throws IOException {
+    return new CopyStream(connector, clock, connector.connect());
+  }
+
+  /** The connection to use; another one after each {@link #reopen}. */
+  public OutgoingStream current() {
+    return current;
+  }
+
+  /** Payload bytes sent over all connections so far. */
+  public long bytesSent() {
+    return bytesBefore + current.bytesSent();
+  }
+
+  /** Something to send, which may be sent again from its beginning. */
+  @FunctionalInterface
+  public interface Part {
+    /** Sends, and waits until it has arrived. */
+    void send(OutgoingStream to) throws IOException;
+  }
+
+  /** Sends something that is worth nothing unless it arrives whole: again where the link breaks. */
+  public void whole(Part part) throws IOException {
+    boolean sent = false;
+    while (!sent) {
+      try {
+        part.send(current);
+        sent = true;
+      } catch (IOException e) {
+        reopen(e);
+      }
+    }
+  }
+
+  /**
+   * Opens another connection in place of one that broke.
+   *
+   * @param failure what the sending met with; thrown when it was not the connection that failed, or
+   *     when none can be had for half a minute
+   */
+  public void reopen(IOException failure) throws IOException {
+    if (!current.isBroken() || interrupted.get() || ++breaks > MOST_BREAKS) {
+      throw failure;
+    }
+    LOG.info("The link broke ({}): connecting again", failure.getMessage());
+    hangUp();
+    try {
+      OutgoingStream next =
+          Retry.within(PATIENCE)
+              .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
+              .when(e -> !(e instanceof StreamException) && !interrupted.get())
+              .call(clock, connector::connect);
+      bytesBefore += current.bytesSent();
+      current = next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the link was down");
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+    if (interrupted.get()) {
+      hangUp();
+    }
+  }
+
+  /** Ends the sending, so that whoever sends fails; called by any thread. */
+  public void interrupt() {
+    interrupted.set(true);
+    hangUp();
+  }
+
+  @Override
+  public void close() {
+    interrupt();
+  }
+
+  private void hangUp() {
+    try {
+      current.close();
+    } catch (IOException e) {
+      LOG.debug("A stream did not close: {}", e.getMessage());
+    }
+  }
+}
