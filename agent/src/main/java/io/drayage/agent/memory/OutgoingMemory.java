@@ -96,7 +96,8 @@ public final class OutgoingMemory implements AutoCloseable {
         verdict = slowDown(policy.after(round), number, limits);
         listener.news(news(round, true, policy.throughput(), policy));
       } else {
-        // Its time tells nothing of the link, and what was lost must not wait for the freeze.
+        // What was lost must not wait for the freeze.
+        policy.afterBreak();
         started.again(lost);
         lost.clear();
         listener.news(news(round, true, round.bytes() / round.seconds(), policy));

@@ -3,6 +3,7 @@ package io.drayage.agent.memory;
 import io.drayage.model.migration.MemoryLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides after each round of pre-copy whether another one would shrink the gap (Clark et al.,
@@ -34,6 +35,7 @@ final class RoundPolicy {
 
   private final MemoryLimits limits;
   private final List<CopyRound> rounds = new ArrayList<>();
+  private Optional<CopyRound> largest = Optional.empty();
 
   RoundPolicy(MemoryLimits limits) {
     this.limits = limits;
@@ -42,25 +44,27 @@ final class RoundPolicy {
   /** Learns of a round and decides. */
   Verdict after(CopyRound round) {
     rounds.add(round);
+    largest = Optional.of(largest.filter(known -> known.pages() >= round.pages()).orElse(round));
     if (restMillis() <= SHORT_MILLIS) {
       return Verdict.CONVERGED;
     }
-    if (round.number() < limits.maxRounds() && (round.number() < 3 || shrinks())) {
+    if (round.number() < limits.maxRounds() && (rounds.size() < 3 || shrinks())) {
       return Verdict.ANOTHER;
     }
     return restMillis() <= allowedMillis() ? Verdict.CONVERGED : Verdict.NOT_CONVERGING;
   }
 
+  /**
+   * Learns of a round during which the link broke: its time tells nothing, and neither does what
+   * the next one sends. The rate at which pages are written is found out anew.
+   */
+  void afterBreak() {
+    rounds.clear();
+  }
+
   /** Bytes of memory per second that the destination gets: the largest round tells best. */
   double throughput() {
-    if (rounds.isEmpty()) {
-      return 1;
-    }
-    CopyRound largest = rounds.getFirst();
-    for (CopyRound round : rounds) {
-      largest = round.pages() > largest.pages() ? round : largest;
-    }
-    return Math.max(1, largest.bytes() / largest.seconds());
+    return largest.map(round -> Math.max(1, round.bytes() / round.seconds())).orElse(1.0);
   }
 
   /** Bytes of memory per second that the container writes anew; 0 before the second round. */

@@ -18,6 +18,25 @@ class RoundPolicyTest {
   }
 
   @Test
+  void roundsBeforeABreakOfTheLinkTellNothingOfThoseAfterIt() {
+    var policy = new RoundPolicy(MemoryLimits.NONE);
+    assertThat(policy.after(new CopyRound(1, 100_000, 1_000_000_000)))
+        .isEqualTo(RoundPolicy.Verdict.ANOTHER);
+    double before = policy.throughput();
+
+    policy.afterBreak();
+
+    assertThat(policy.throughput()).isEqualTo(before);
+    assertThat(policy.dirtyRate()).isZero();
+    assertThat(policy.after(new CopyRound(3, 50_000, 500_000_000)))
+        .isEqualTo(RoundPolicy.Verdict.ANOTHER);
+    assertThat(policy.after(new CopyRound(4, 50_000, 500_000_000)))
+        .isEqualTo(RoundPolicy.Verdict.ANOTHER);
+    assertThat(policy.after(new CopyRound(5, 50_000, 500_000_000)))
+        .isEqualTo(RoundPolicy.Verdict.NOT_CONVERGING);
+  }
+
+  @Test
   void roundsThatShrinkGoOnUntilTheRestCrossesInNoTime() {
     var policy = new RoundPolicy(MemoryLimits.NONE);
     assertThat(policy.after(round(1, 100_000, 4))).isEqualTo(Verdict.ANOTHER);
