@@ -1,6 +1,7 @@
 package io.drayage.cli;
 
 import io.drayage.cli.bench.BenchCommand;
+import io.drayage.cli.chaos.ChaosCommand;
 import io.drayage.cli.container.InspectCommand;
 import io.drayage.cli.container.LogsCommand;
 import io.drayage.cli.container.PsCommand;
@@ -30,6 +31,7 @@ public final class Commands {
         .addSubcommand(new LabCommand())
         .addSubcommand(new DemoCommand(MachineLab::new))
         .addSubcommand(new BenchCommand())
+        .addSubcommand(new ChaosCommand())
         .addSubcommand(new ImageCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new PsCommand())

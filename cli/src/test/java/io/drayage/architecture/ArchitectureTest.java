@@ -47,7 +47,8 @@ class ArchitectureTest {
               "controller",
               Set.of("model", "platform", "journal", "trust", "protocol", "network", "api")),
           Map.entry("lab", Set.of("model", "platform", "api")),
-          Map.entry("bench", Set.of("lab", "api", "model", "platform")));
+          Map.entry("bench", Set.of("lab", "api", "model", "platform")),
+          Map.entry("chaos", Set.of("lab", "bench", "api", "model", "platform")));
 
   private static final DescribedPredicate<JavaMethodCall> ASKING_THE_TIME =
       describe(
