@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A named pipe through which short-lived helpers of a container report to the agent, a line each.
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventPipe implements AutoCloseable {
   private static final String CLOSED = "closed";
+
+  /** How often it is looked whether anybody is left to write; a dead one's last line takes less. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Path path;
   private final RandomAccessFile file;
@@ -56,13 +60,31 @@ final class EventPipe implements AutoCloseable {
    * @throws RuntimeFailure when none comes in time
    */
   String next(String awaited, Duration longest) {
+    return next(awaited, longest, () -> true);
+  }
+
+  /**
+   * The next line, from helpers that may be killed before they say anything.
+   *
+   * @param alive whether any helper is left that may still write
+   * @throws RuntimeFailure when none comes in time, or none can come any more
+   */
+  String next(String awaited, Duration longest, BooleanSupplier alive) {
+    long end = System.nanoTime() + longest.toNanos();
     try {
-      String line = lines.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
-      if (line == null) {
-        throw new RuntimeFailure(
-            "%s did not happen within %d ms".formatted(awaited, longest.toMillis()));
+      while (true) {
+        boolean mayCome = alive.getAsBoolean() && System.nanoTime() < end;
+        String line = lines.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (line != null) {
+          return line;
+        }
+        if (!mayCome) {
+          throw new RuntimeFailure(
+              System.nanoTime() < end
+                  ? "%s ended without a word: something killed it".formatted(awaited)
+                  : "%s did not happen within %d ms".formatted(awaited, longest.toMillis()));
+        }
       }
-      return line;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RuntimeFailure("interrupted while waiting for " + awaited, e);

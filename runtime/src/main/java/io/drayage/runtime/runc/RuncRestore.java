@@ -53,7 +53,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
       gate.open(
           options.beginRestore(
               Map.of(WaitingRestore.STDOUT, stdio.out(), WaitingRestore.STDERR, stdio.err())));
-      String first = events.next("restoring container " + workload.name(), RESTORE_LIMIT);
+      String first = next("restoring container " + workload.name(), RESTORE_LIMIT);
       if (!first.equals(RestoreHold.HELD)) {
         throw failure("restored", Conmon.Outcome.parse(first).message());
       }
@@ -71,7 +71,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
   @Override
   public Resumption run() {
     hold.run();
-    var outcome = Conmon.Outcome.parse(events.next("resuming the container", RESUME_LIMIT));
+    var outcome = Conmon.Outcome.parse(next("resuming the container", RESUME_LIMIT));
     close();
     if (outcome.succeeded()) {
       return Resumption.RUNS;
@@ -85,7 +85,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
   public void abandon() {
     try {
       hold.abandon();
-      events.next("killing the held tasks", RESUME_LIMIT);
+      String _ = next("killing the held tasks", RESUME_LIMIT);
     } finally {
       giveUp();
     }
@@ -96,6 +96,11 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
     gate.close();
     hold.close();
     events.close();
+  }
+
+  /** CRIU and the tasks are all in the container's control group: an empty one says no more. */
+  private String next(String awaited, Duration longest) {
+    return events.next(awaited, longest, () -> !runtime.tasks(workload).isEmpty());
   }
 
   private void giveUp() {

@@ -2,7 +2,9 @@ package io.drayage.runtime.runc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.runtime.RuntimeFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +28,18 @@ class EventPipeTest {
 
       assertThat(pipe.next("the first", PATIENCE)).isEqualTo("one");
       assertThat(pipe.next("the second", PATIENCE)).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void lineThatNobodyIsLeftToWriteIsNotWaitedFor() throws Exception {
+    try (EventPipe pipe = EventPipe.create(directory.resolve("events"))) {
+      Files.write(pipe.path(), "last\n".getBytes(UTF_8), StandardOpenOption.WRITE);
+
+      assertThat(pipe.next("the last", PATIENCE, () -> false)).isEqualTo("last");
+      assertThatThrownBy(() -> pipe.next("restoring", Duration.ofHours(1), () -> false))
+          .isInstanceOf(RuntimeFailure.class)
+          .hasMessage("restoring ended without a word: something killed it");
     }
   }
 
