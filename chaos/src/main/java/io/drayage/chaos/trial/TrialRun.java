@@ -12,6 +12,9 @@ import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,7 +44,9 @@ public final class TrialRun {
   /** Makes one trial; the container runs on {@code source}. */
   public Outcome run(Trial trial, LabHost source, LabHost destination) throws InterruptedException {
     RedisWriter writer = RedisWriter.start(subject.redis());
-    try (CopyWatch watch = CopyWatch.start(lab.hosts().stream().map(Subject::on).toList())) {
+    List<Supplier<Map<String, Long>>> hosts = new ArrayList<>();
+    lab.hosts().forEach(host -> hosts.add(Subject.on(host)::processorNanos));
+    try (CopyWatch watch = CopyWatch.start(hosts)) {
       Migration requested =
           lab.client()
               .migrate(

@@ -3,6 +3,7 @@ package io.drayage.chaos.watch;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Looks all the time whether processes of one container get processor time on two hosts at once.
@@ -13,18 +14,22 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CopyWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 20;
 
-  private final List<Copies> hosts;
+  private final List<Supplier<Map<String, Long>>> hosts;
   private final AtomicLong doubled = new AtomicLong();
   private final Thread thread;
   private volatile boolean closed;
 
-  private CopyWatch(List<Copies> hosts) {
+  private CopyWatch(List<Supplier<Map<String, Long>>> hosts) {
     this.hosts = hosts;
     this.thread = Thread.ofPlatform().daemon().name("copy-watch").unstarted(this::watch);
   }
 
-  /** Starts to look at two hosts. */
-  public static CopyWatch start(List<Copies> hosts) {
+  /**
+   * Starts to look at two hosts.
+   *
+   * @param hosts how long the container's processes there have been on a processor, by their ids
+   */
+  public static CopyWatch start(List<Supplier<Map<String, Long>>> hosts) {
     var watch = new CopyWatch(hosts);
     watch.thread.start();
     return watch;
@@ -37,11 +42,11 @@ public final class CopyWatch implements AutoCloseable {
 
   private void watch() {
     try {
-      var before = hosts.stream().map(Copies::processorNanos).toList();
+      var before = hosts.stream().map(Supplier::get).toList();
       boolean bothBefore = false;
       while (!closed) {
         Thread.sleep(PERIOD_MILLIS);
-        var now = hosts.stream().map(Copies::processorNanos).toList();
+        var now = hosts.stream().map(Supplier::get).toList();
         boolean both = true;
         for (int i = 0; i < now.size(); i++) {
           both &= ran(before.get(i), now.get(i));

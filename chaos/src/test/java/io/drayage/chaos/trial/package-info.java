@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.chaos.trial;
+
+import org.jspecify.annotations.NullMarked;

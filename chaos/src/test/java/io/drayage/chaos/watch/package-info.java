@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.chaos.watch;
+
+import org.jspecify.annotations.NullMarked;
