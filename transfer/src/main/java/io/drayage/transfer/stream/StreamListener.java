@@ -143,7 +143,7 @@ public final class StreamListener implements AutoCloseable {
     answers.send(Frame.of(Frame.Type.REFUSE, String.valueOf(why.getMessage())));
   }
 
-  private static StreamHeader header(Frame frame) throws StreamException {
+  static StreamHeader header(Frame frame) throws StreamException {
     if (frame.type() != Frame.Type.HEADER) {
       throw new StreamException("the stream does not begin with a header");
     }
@@ -155,7 +155,7 @@ public final class StreamListener implements AutoCloseable {
   }
 
   /** Serves frames until the sender closes between two items. */
-  private static void items(
+  static void items(
       DataInputStream in, RequestOutput answers, Receipts receipts, byte[] buffer, ItemStore store)
       throws IOException {
     try (var pages = new PageFrames()) {
