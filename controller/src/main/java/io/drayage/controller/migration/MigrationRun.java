@@ -19,6 +19,7 @@ import io.drayage.protocol.v1.Progress;
 import io.drayage.protocol.v1.Round;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -321,7 +322,11 @@ final class MigrationRun implements Runnable {
   private void undo() throws InterruptedException {
     publish("putting the source back");
     // At once: neither waits for the other's agent.
-    Thread cleaning = Thread.ofVirtual().name("cleaning " + id).start(this::cleanDestination);
+    var cleaned = new AtomicBoolean();
+    Thread cleaning =
+        Thread.ofVirtual()
+            .name("cleaning " + id)
+            .start(() -> cleaned.set(cleanDestination(DESTINATION_CLEANING)));
     try {
       persist("put the source back", FOR_EVER, steps::abortSource);
       if (migration.story().stream().anyMatch(step -> step.state().ownedByDestination())) {
@@ -332,16 +337,24 @@ final class MigrationRun implements Runnable {
       cleaning.interrupt();
     }
     enter(MigrationState.ABORTED);
+    if (!cleaned.get()) {
+      // An agent that comes from now on is told to clean up; one that came just before was not.
+      boolean _ = cleanDestination(Duration.ZERO);
+    }
   }
 
-  private void cleanDestination() {
+  /** Returns whether the destination has nothing of this move any more. */
+  private boolean cleanDestination(Duration patience) {
     try {
-      persist("clean the destination", DESTINATION_CLEANING, steps::abortDestination);
+      persist("clean the destination", patience, steps::abortDestination);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (RuntimeException e) {
       LOG.warn(
           "Migration {}: leftovers may be on {}: {}", id, migration.destination(), e.getMessage());
+      return false;
     }
   }
 

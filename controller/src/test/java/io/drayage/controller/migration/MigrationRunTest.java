@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +121,29 @@ class MigrationRunTest extends ScriptedMigration {
     run();
 
     assertAborted();
+  }
+
+  /** It may connect after the last try and before the end: nobody tells it later. */
+  @Test
+  void destinationThatWasNotCleanedIsAskedOnceMoreWhenTheMoveHasEnded() {
+    agents.fail("zurich RESTORE", "no");
+    var asked = new AtomicInteger();
+    for (int i = 0; i < 50; i++) {
+      agents.act(
+          "zurich ABORT",
+          command -> {
+            asked.incrementAndGet();
+            if (after().state() != MigrationState.ABORTED) {
+              throw new IllegalStateException("not yet");
+            }
+          });
+    }
+
+    run();
+
+    assertAborted();
+    assertThat(agents.steps()).endsWith("zurich ABORT");
+    assertThat(asked).hasValueGreaterThan(1);
   }
 
   @Test
