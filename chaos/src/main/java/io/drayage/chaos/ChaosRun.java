@@ -47,19 +47,20 @@ public final class ChaosRun implements AutoCloseable {
     long migrated = 0;
     for (Trial trial : plan.trials()) {
       TrialRun.Outcome outcome = run(trial);
-      all = all.with(outcome.finding());
+      all = all.with(outcome.finding(), outcome.struck());
       byFault.merge(
           trial.fault().word(),
-          Tally.NONE.with(outcome.finding()),
-          (before, _) -> before.with(outcome.finding()));
+          Tally.NONE.with(outcome.finding(), outcome.struck()),
+          (before, _) -> before.with(outcome.finding(), outcome.struck()));
       migrated += outcome.state().filter(MigrationState.MIGRATED::equals).isPresent() ? 1 : 0;
       String line =
-          "%d/%d %s: %s%s"
+          "%d/%d %s: %s%s%s"
               .formatted(
                   trial.number(),
                   plan.trials().size(),
                   trial,
                   outcome.state().map(Enum::name).orElse("no end"),
+                  outcome.struck() ? "" : " (the fault struck nothing)",
                   outcome.finding().clean() ? "" : ", " + outcome.finding().words());
       progress.accept(line);
       if (!outcome.finding().clean()) {
@@ -70,6 +71,7 @@ public final class ChaosRun implements AutoCloseable {
     return new ChaosReport(
         seed,
         all.runs(),
+        all.struck(),
         all.doubled(),
         all.lost(),
         all.lostWrites(),

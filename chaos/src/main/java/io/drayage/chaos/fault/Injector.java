@@ -18,11 +18,15 @@ public final class Injector {
   }
 
   /**
-   * Brings a fault about.
+   * A fault that was brought about.
    *
-   * @return what heals it
+   * @param struck whether there was anything to strike: a process to kill, a connection to reset
+   * @param heal heals it
    */
-  public Runnable inject(Fault fault, LabHost source, LabHost destination) {
+  public record Injected(boolean struck, Runnable heal) {}
+
+  /** Brings a fault about. */
+  public Injected inject(Fault fault, LabHost source, LabHost destination) {
     return switch (fault) {
       case SOURCE_AGENT_KILLED -> kill(source);
       case DESTINATION_AGENT_KILLED -> kill(destination);
@@ -44,29 +48,34 @@ public final class Injector {
     };
   }
 
-  private Runnable kill(LabHost... hosts) {
+  private Injected kill(LabHost... hosts) {
+    boolean struck = true;
     for (LabHost host : hosts) {
+      struck &= host.isRunning(service(host));
       host.signal(service(host), "KILL");
     }
-    return () -> {
-      for (LabHost host : hosts) {
-        host.restart(service(host));
-      }
-    };
+    return new Injected(
+        struck,
+        () -> {
+          for (LabHost host : hosts) {
+            host.restart(service(host));
+          }
+        });
   }
 
-  private Runnable stop(LabHost host) {
+  private Injected stop(LabHost host) {
+    boolean struck = host.isRunning(service(host));
     host.signal(service(host), "STOP");
-    return () -> host.signal(service(host), "CONT");
+    return new Injected(struck, () -> host.signal(service(host), "CONT"));
   }
 
   private String service(LabHost host) {
     return host.name().equals(lab.controller().name()) ? "controller" : "agent";
   }
 
-  private static Runnable killCriu(LabHost host) {
-    host.command("pkill", "-KILL", "-x", "criu").run();
-    return () -> {};
+  private static Injected killCriu(LabHost host) {
+    boolean struck = host.command("pkill", "-KILL", "-x", "criu").run().succeeded();
+    return new Injected(struck, () -> {});
   }
 
   /** What the router does with packets: a route or a rule, as ip(8) takes it. */
@@ -79,35 +88,41 @@ public final class Injector {
   }
 
   @SafeVarargs
-  private Runnable drop(List<String>... packets) {
+  private Injected drop(List<String>... packets) {
     for (List<String> which : packets) {
       lab.onRouter(which.getFirst() + " add " + which.getLast());
     }
-    return () -> {
-      for (List<String> which : packets) {
-        lab.onRouter(which.getFirst() + " del " + which.getLast());
-      }
-    };
+    return new Injected(
+        true,
+        () -> {
+          for (List<String> which : packets) {
+            lab.onRouter(which.getFirst() + " del " + which.getLast());
+          }
+        });
   }
 
-  private Runnable slow() {
+  private Injected slow() {
     lab.shape(SLOW);
-    return () -> lab.shape(ChaosLab.USUAL);
+    return new Injected(true, () -> lab.shape(ChaosLab.USUAL));
   }
 
-  private static Runnable reset(LabHost source) {
-    source.command("ss", "-KHtn", "dport", "=", ":" + STREAM_PORT).run();
-    return () -> {};
+  /** ss(8) prints the connections that it ended. */
+  private static Injected reset(LabHost source) {
+    String ended = source.command("ss", "-KHtn", "dport", "=", ":" + STREAM_PORT).run().stdout();
+    return new Injected(!ended.isBlank(), () -> {});
   }
 
   /** Small first: what a host has in /run counts as its memory. */
-  private static Runnable fill(LabHost host) {
+  private static Injected fill(LabHost host) {
     host.command(
             "sh",
             "-c",
             "mount -o remount,size=96m /run && cat /dev/zero >/run/filler 2>/dev/null; true")
         .run();
-    return () ->
-        host.command("sh", "-c", "rm -f /run/filler; mount -o remount,size=2g /run").runOrThrow();
+    return new Injected(
+        true,
+        () ->
+            host.command("sh", "-c", "rm -f /run/filler; mount -o remount,size=2g /run")
+                .runOrThrow());
   }
 }

@@ -6,12 +6,15 @@ import java.util.Map;
 /**
  * What a run found: the totals, and the same for each fault by its word.
  *
+ * @param struck trials whose fault found the migration under way, and something to strike: the
+ *     others show nothing
  * @param migrated migrations that ended on their destination; the rest were undone
  * @param failures a line for each trial after which something was wrong, with all that repeats it
  */
 public record ChaosReport(
     long seed,
     long runs,
+    long struck,
     long doubled,
     long lost,
     long lostWrites,

@@ -37,9 +37,11 @@ public final class TrialRun {
    * How a trial ended.
    *
    * @param state the migration's last; empty when it never ended
+   * @param struck whether the fault found the migration under way, and something to strike
    * @param host who owns the container now, as the controller says
    */
-  public record Outcome(Optional<MigrationState> state, LabHost host, Finding finding) {}
+  public record Outcome(
+      Optional<MigrationState> state, boolean struck, LabHost host, Finding finding) {}
 
   /** Makes one trial; the container runs on {@code source}. */
   public Outcome run(Trial trial, LabHost source, LabHost destination) throws InterruptedException {
@@ -54,9 +56,13 @@ public final class TrialRun {
                       Subject.NAME, destination.name(), trial.mode().word(), MemoryLimits.NONE));
       awaitState(requested.id(), trial.at());
       Thread.sleep(trial.delay());
-      Runnable heal = new Injector(lab).inject(trial.fault(), source, destination);
+      boolean underWay =
+          ask(() -> lab.client().migration(requested.id()))
+              .filter(m -> !m.state().ended())
+              .isPresent();
+      Injector.Injected fault = new Injector(lab).inject(trial.fault(), source, destination);
       Thread.sleep(trial.lasts());
-      heal.run();
+      fault.heal().run();
       Optional<Migration> ended = awaitEnd(requested.id());
       LabHost owner =
           ended.filter(end -> end.state() == MigrationState.MIGRATED).isPresent()
@@ -64,7 +70,11 @@ public final class TrialRun {
               : source;
       LabHost other = owner == source ? destination : source;
       var judge = new Judge(lab, subject, owner, other);
-      return new Outcome(ended.map(Migration::state), owner, judge.judge(ended, writer, watch));
+      return new Outcome(
+          ended.map(Migration::state),
+          underWay && fault.struck(),
+          owner,
+          judge.judge(ended, writer, watch));
     } finally {
       writer.close();
     }

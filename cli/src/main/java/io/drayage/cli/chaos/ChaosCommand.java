@@ -166,13 +166,16 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private void print(ChaosReport report) {
-    var table = new Table("FAULT", "RUNS", "DOUBLED", "LOST", "LOST WRITES", "STUCK", "LEFTOVERS");
+    var table =
+        new Table(
+            "FAULT", "RUNS", "STRUCK", "DOUBLED", "LOST", "LOST WRITES", "STUCK", "LEFTOVERS");
     new TreeMap<>(report.byFault()).forEach((fault, tally) -> row(table, fault, tally));
     row(
         table,
         "all",
         new Tally(
             report.runs(),
+            report.struck(),
             report.doubled(),
             report.lost(),
             report.lostWrites(),
@@ -189,6 +192,7 @@ public final class ChaosCommand implements Callable<Integer> {
     table.row(
         fault,
         tally.runs(),
+        tally.struck(),
         tally.doubled(),
         tally.lost(),
         tally.lostWrites(),
