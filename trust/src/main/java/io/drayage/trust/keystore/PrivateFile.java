@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Files that only their owner may read (mode 0600), written so that a crash never shows half. */
-final class PrivateFile {
+public final class PrivateFile {
   private PrivateFile() {}
 
   /**
@@ -20,7 +20,7 @@ final class PrivateFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException when it exists; its content is untouched
    */
-  static void create(Path file, byte[] content) throws IOException {
+  public static void create(Path file, byte[] content) throws IOException {
     Path temporary = writeBeside(file, content);
     try {
       // A hard link is the one atomic way to give a name to a complete file unless it is taken.
@@ -32,7 +32,7 @@ final class PrivateFile {
   }
 
   /** Creates the file or replaces what it held. */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path temporary = writeBeside(file, content);
     try {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
