@@ -16,6 +16,8 @@ import io.drayage.cli.lab.LabCommand;
 import io.drayage.cli.migration.MigrateCommand;
 import io.drayage.cli.migration.MigrationCommand;
 import io.drayage.cli.migration.MigrationsCommand;
+import io.drayage.cli.pca.PcaCommand;
+import io.drayage.cli.policy.PolicyCommand;
 import io.drayage.cli.service.AgentCommand;
 import io.drayage.cli.service.ControllerCommand;
 import io.drayage.lab.demo.MachineLab;
@@ -44,6 +46,8 @@ public final class Commands {
         .addSubcommand(new MigrationCommand())
         .addSubcommand(new HostsCommand())
         .addSubcommand(new HostCommand())
+        .addSubcommand(new PcaCommand())
+        .addSubcommand(new PolicyCommand())
         .addSubcommand(new ControllerCommand())
         .addSubcommand(new AgentCommand())
         .addSubcommand(new CompletionCommand())
