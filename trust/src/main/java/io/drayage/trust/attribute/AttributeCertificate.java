@@ -93,6 +93,9 @@ public final class AttributeCertificate {
       if (!parsed.toASN1Structure().getAcinfo().getVersion().hasValue(1)) {
         throw refused("it is not of version 2");
       }
+      if (parsed.getSignature().length == 0) {
+        throw refused("it is not signed");
+      }
       return new AttributeCertificate(der, parsed);
     } catch (IOException
         | ParseException
@@ -171,7 +174,10 @@ public final class AttributeCertificate {
     }
     try {
       return parsed.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
-    } catch (CertException | OperatorCreationException e) {
+    } catch (CertException
+        | OperatorCreationException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       // A key of another kind, or a signature that is none.
       return false;
     }

@@ -33,6 +33,14 @@ public final class RevocationList {
   public static final int MOST_BYTES = 16 * 1024 * 1024;
 
   private static final int CRL_SIGN = 6;
+  private static final Set<String> SIGNATURES =
+      Set.of(
+          "SHA256withECDSA",
+          "SHA384withECDSA",
+          "SHA512withECDSA",
+          "SHA256withRSA",
+          "SHA384withRSA",
+          "SHA512withRSA");
   private static final Set<String> UNDERSTOOD =
       Set.of(
           Extension.issuingDistributionPoint.getId(),
@@ -166,7 +174,7 @@ public final class RevocationList {
       return false;
     }
     boolean[] usage = signer.getKeyUsage();
-    if (usage != null && !usage[CRL_SIGN]) {
+    if ((usage != null && !usage[CRL_SIGN]) || !SIGNATURES.contains(crl.getSigAlgName())) {
       return false;
     }
     try {
