@@ -51,11 +51,13 @@ lock() {
 
 unlock() { exec 9>&-; }
 
-# The model of the hand-over is checked by Spin, whose checker is a C program.
+# The model of the hand-over is checked by Spin, whose checker is a C program; attribute certificates by strongSwan.
 prepare_checker() {
   local missing=()
   command -v spin > /dev/null || missing+=(spin)
   command -v cc > /dev/null || missing+=(gcc libc6-dev)
+  command -v pki > /dev/null || missing+=(strongswan-pki)
+  [[ -e /usr/lib/ipsec/plugins/libstrongswan-openssl.so ]] || missing+=(libstrongswan-standard-plugins)
   [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"
 }
 
