@@ -45,20 +45,23 @@ final class IssueContainerCommand extends AuthorityCommand {
 
   @Override
   protected void run() {
+    PrivacyAuthority.Request request = Given.value(this::request);
+    var issued = password.with(secret -> authority().issue(request, secret));
+    print(IssuedPrinter.View.of(issued), view -> IssuedPrinter.one(out(), view));
+  }
+
+  private PrivacyAuthority.Request request() {
     CountryGroups known = CountryGroups.builtIn();
     groups.forEach(group -> {
       var _ = known.require(group);
     });
-    var request =
-        new PrivacyAuthority.Request(
-            name,
-            new Holder.Container(new ContainerBinding(name, image).digest()),
-            new Regulation(
-                CountryList.of(countries.stream().map(CountryCode::new).toList(), groups),
-                options.organisations()),
-            options.validity(),
-            options.targets());
-    var issued = password.with(secret -> authority().issue(request, secret));
-    print(IssuedPrinter.View.of(issued), view -> IssuedPrinter.one(out(), view));
+    return new PrivacyAuthority.Request(
+        name,
+        new Holder.Container(new ContainerBinding(name, image).digest()),
+        new Regulation(
+            CountryList.of(countries.stream().map(CountryCode::new).toList(), groups),
+            options.organisations()),
+        options.validity(),
+        options.targets());
   }
 }

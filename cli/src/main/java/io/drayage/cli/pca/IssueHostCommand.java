@@ -35,12 +35,13 @@ final class IssueHostCommand extends AuthorityCommand {
   @Override
   protected void run() {
     var request =
-        new PrivacyAuthority.Request(
-            name,
-            HolderFile.read(certificate),
-            new HostPlace(new CountryCode(country), options.organisations()),
-            options.validity(),
-            options.targets());
+        Given.value(() ->
+            new PrivacyAuthority.Request(
+                name,
+                HolderFile.read(certificate),
+                new HostPlace(new CountryCode(country), options.organisations()),
+                options.validity(),
+                options.targets()));
     var issued = password.with(secret -> authority().issue(request, secret));
     print(IssuedPrinter.View.of(issued), view -> IssuedPrinter.one(out(), view));
   }

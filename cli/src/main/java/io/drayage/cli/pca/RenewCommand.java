@@ -25,7 +25,7 @@ final class RenewCommand extends AuthorityCommand {
 
   @Override
   protected void run() {
-    var holder = certificate.map(HolderFile::read);
+    var holder = Given.value(() -> certificate.map(HolderFile::read));
     var issued = password.with(secret -> authority().renew(serial, holder, secret));
     print(IssuedPrinter.View.of(issued), view -> IssuedPrinter.one(out(), view));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.pca;
+
+import org.jspecify.annotations.NullMarked;
