@@ -8,6 +8,7 @@ import io.drayage.chaos.report.Finding;
 import io.drayage.chaos.watch.CopyWatch;
 import io.drayage.lab.demo.client.RedisWriter;
 import io.drayage.lab.host.LabHost;
+import io.drayage.model.host.HostState;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
@@ -45,6 +46,7 @@ public final class TrialRun {
 
   /** Makes one trial; the container runs on {@code source}. */
   public Outcome run(Trial trial, LabHost source, LabHost destination) throws InterruptedException {
+    awaitAgents();
     RedisWriter writer = RedisWriter.start(subject.redis());
     List<Supplier<Map<String, Long>>> hosts = new ArrayList<>();
     lab.hosts().forEach(host -> hosts.add(Subject.on(host)::processorNanos));
@@ -65,7 +67,10 @@ public final class TrialRun {
       fault.heal().run();
       Optional<Migration> ended = awaitEnd(requested.id());
       LabHost owner =
-          ended.filter(end -> end.state() == MigrationState.MIGRATED).isPresent()
+          ended
+                  .or(() -> ask(() -> lab.client().migration(requested.id())))
+                  .filter(last -> last.state().ownedByDestination())
+                  .isPresent()
               ? destination
               : source;
       LabHost other = owner == source ? destination : source;
@@ -77,6 +82,22 @@ public final class TrialRun {
           judge.judge(ended, writer, watch));
     } finally {
       writer.close();
+    }
+  }
+
+  /** What the trial before killed may still be on its way back: a move would be refused. */
+  private void awaitAgents() throws InterruptedException {
+    boolean up =
+        Waiting.until(
+            LONGEST_END,
+            () ->
+                ask(() -> lab.client().hosts()).stream()
+                        .flatMap(List::stream)
+                        .filter(host -> host.state() == HostState.UP)
+                        .count()
+                    == lab.hosts().size());
+    if (!up) {
+      throw new IllegalStateException("an agent does not come back: see its log");
     }
   }
 
