@@ -1,5 +1,6 @@
 package io.drayage.trust.policy;
 
+import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.OrganisationCode;
 import io.drayage.trust.country.CountryList;
 import java.security.cert.X509Certificate;
@@ -34,7 +35,9 @@ public record TrustedIssuer(
     attests = Set.copyOf(attests);
     organisations = Set.copyOf(organisations);
     if (intermediates < 0 || intermediates > MOST_INTERMEDIATES) {
-      throw new IllegalArgumentException("0 to 3 authorities may stand between root and issuer");
+      throw new TrustException(
+          "Authority '%s' has %d intermediates: 0 to %d may stand between root and issuer"
+              .formatted(name, intermediates, MOST_INTERMEDIATES));
     }
   }
 
