@@ -136,7 +136,11 @@ public final class ContainerNetwork {
 
   private String[] joining() {
     return new String[] {
-      "link set %s up".formatted(link), "route replace %s/32 dev %s".formatted(address, link)
+      "link set %s up".formatted(link),
+      // Asking for it could take a second: the kernel repeats a lost question no sooner.
+      "neighbour replace %s lladdr %s dev %s nud permanent"
+          .formatted(address, hardwareAddress(address), link),
+      "route replace %s/32 dev %s".formatted(address, link)
     };
   }
 

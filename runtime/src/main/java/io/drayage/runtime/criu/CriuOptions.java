@@ -44,7 +44,7 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
     return options;
   }
 
-  /** What a dump lacks until it may begin, as {@link StartGate#open} takes it. */
+  /** What a dump lacks until it may begin, as {@link LastOptions#text} takes it. */
   public List<String> beginDump(long pid) {
     return List.of("tree " + pid, imagesDirectory());
   }
@@ -64,7 +64,7 @@ public record CriuOptions(Path images, Path work, Path root, ExternalMounts moun
   }
 
   /**
-   * What a restore lacks until it may begin, as {@link StartGate#open} takes it.
+   * What a restore lacks until it may begin, as {@link LastOptions#text} takes it.
    *
    * @param inherited the checkpoint's names for what the restored tasks take over, by the number of
    *     CRIU's descriptor

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A CRIU that waits at a {@link StartGate}, and then dumps a container without looking at its
+ * A CRIU that waits for its {@link LastOptions}, and then dumps a container without looking at its
  * pages.
  *
  * <p>CRIU learns from /proc/PID/pagemap which pages there are, and then takes hold of each of them,
@@ -24,12 +24,10 @@ public final class WaitingDump implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final PrivateMounts mounts;
-  private final StartGate gate;
   private final RunningProcess process;
 
-  private WaitingDump(PrivateMounts mounts, StartGate gate, RunningProcess process) {
+  private WaitingDump(PrivateMounts mounts, RunningProcess process) {
     this.mounts = mounts;
-    this.gate = gate;
     this.process = process;
   }
 
@@ -38,26 +36,19 @@ public final class WaitingDump implements AutoCloseable {
    *
    * @param criu the program and the options that it is started with
    * @param network the container's network namespace
-   * @param pipe where the gate is made
    * @param environment prepares the process's environment
    */
-  public static WaitingDump start(
-      List<String> criu, Path network, Path pipe, Environment environment) throws IOException {
+  public static WaitingDump start(List<String> criu, Path network, Environment environment)
+      throws IOException {
     var command = new ArrayList<>(List.of("nsenter", "--net=" + network));
     command.addAll(criu);
     PrivateMounts mounts = PrivateMounts.open();
     try {
-      StartGate gate = StartGate.create(pipe);
-      try {
-        Subprocess process =
-            environment
-                .prepare(Subprocess.of(command))
-                .env(StartGate.VARIABLE, gate.path().toString());
-        return new WaitingDump(mounts, gate, mounts.call(process::start));
-      } catch (IOException | RuntimeException e) {
-        gate.close();
-        throw e;
-      }
+      Subprocess process =
+          environment
+              .prepare(Subprocess.of(command).stdinPiped())
+              .env(LastOptions.VARIABLE, LastOptions.STDIN);
+      return new WaitingDump(mounts, mounts.call(process::start));
     } catch (IOException | RuntimeException e) {
       mounts.close();
       throw e;
@@ -85,7 +76,7 @@ public final class WaitingDump implements AutoCloseable {
       }
       return true;
     });
-    gate.open(options);
+    process.tell(LastOptions.text(options));
   }
 
   /** Waits for CRIU's end, and tells whether it succeeded. */
@@ -107,7 +98,6 @@ public final class WaitingDump implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    gate.close();
     mounts.close();
   }
 

@@ -8,7 +8,6 @@ import io.drayage.runtime.RuntimeFailure;
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuOptions;
 import io.drayage.runtime.criu.RestoreHold;
-import io.drayage.runtime.criu.StartGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
   private final Workload workload;
   private final CriuOptions options;
   private final RestoreHold hold;
-  private final StartGate gate;
+  private final RestoreGate gate;
   private final EventPipe events;
 
   RuncRestore(
@@ -34,7 +33,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
       Workload workload,
       CriuOptions options,
       RestoreHold hold,
-      StartGate gate,
+      RestoreGate gate,
       EventPipe events) {
     this.runtime = runtime;
     this.workload = workload;

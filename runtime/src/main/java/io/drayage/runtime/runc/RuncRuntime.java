@@ -18,7 +18,6 @@ import io.drayage.runtime.criu.CriuOptions;
 import io.drayage.runtime.criu.ExternalMounts;
 import io.drayage.runtime.criu.NamedPipe;
 import io.drayage.runtime.criu.RestoreHold;
-import io.drayage.runtime.criu.StartGate;
 import io.drayage.runtime.criu.WaitingDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -213,12 +212,7 @@ public final class RuncRuntime implements ContainerRuntime {
       command.addAll(
           options.dump(
               Conmon.pid(workload.scratch()), new ControlGroup(workload.cgroup()).directory()));
-      var dump =
-          WaitingDump.start(
-              command,
-              workload.network(),
-              workload.scratch().resolve("dump-gate"),
-              CleanEnvironment::of);
+      var dump = WaitingDump.start(command, workload.network(), CleanEnvironment::of);
       return new RuncCheckpoint(this, workload, options, dump);
     } catch (IOException e) {
       throw new RuntimeFailure(
@@ -237,7 +231,7 @@ public final class RuncRuntime implements ContainerRuntime {
     NamedPipe.make(verdict);
     RestoreHold hold =
         RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path());
-    StartGate gate = StartGate.create(workload.scratch().resolve("restore-gate"));
+    RestoreGate gate = RestoreGate.create(workload.scratch().resolve("restore-gate"));
     var restore = new RuncRestore(this, workload, options, hold, gate, events);
     try {
       Path script = WaitingRestore.write(criu, workload, options, hold, gate);

@@ -2,9 +2,9 @@ package io.drayage.runtime.runc;
 
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuOptions;
+import io.drayage.runtime.criu.LastOptions;
 import io.drayage.runtime.criu.RestoreHold;
 import io.drayage.runtime.criu.Shell;
-import io.drayage.runtime.criu.StartGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script that becomes a CRIU which waits for a checkpoint at a {@link StartGate}. The monitor
+ * The script that becomes a CRIU which waits for a checkpoint at a {@link RestoreGate}. The monitor
  * takes it for its runtime. It is in the container's control group and network namespace from the
  * start, so everything that CRIU starts is too; and it ends with the agent.
  */
@@ -31,7 +31,7 @@ final class WaitingRestore {
    * @return its path, which can be executed
    */
   static Path write(
-      String criu, Workload workload, CriuOptions options, RestoreHold hold, StartGate gate) {
+      String criu, Workload workload, CriuOptions options, RestoreHold hold, RestoreGate gate) {
     Path script = workload.directory().resolve("restore.sh");
     List<String> restore = options.restore(Conmon.pidFile(workload.scratch()), hold.script());
     try {
@@ -47,8 +47,7 @@ final class WaitingRestore {
           }
           echo "$(readlink /proc/$$/fd/1) $(readlink /proc/$$/fd/2)" >%3$s
           exec %4$d>&1 %5$d>&2
-          export %6$s=%7$s
-          exec %8$s
+          sed '/^$/q' <%6$s | %7$s=%8$s %9$s
           """
               .formatted(
                   words(new ControlGroup(workload.cgroup()).directories()),
@@ -56,8 +55,9 @@ final class WaitingRestore {
                   Shell.quote(Stdio.file(workload.scratch())),
                   STDOUT,
                   STDERR,
-                  StartGate.VARIABLE,
                   Shell.quote(gate.path()),
+                  LastOptions.VARIABLE,
+                  LastOptions.STDIN,
                   Shell.quote(criu) + " " + words(restore)));
       return script;
     } catch (IOException e) {
