@@ -1,9 +1,7 @@
 package io.drayage.runtime.criu;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +23,13 @@ public final class RestoreHold implements AutoCloseable {
   public static final String HELD = "held";
 
   private final Path script;
-  private final Path verdict;
-  private final RandomAccessFile pipe;
+  private final NamedPipe verdict;
   private final AtomicBoolean decided = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private RestoreHold(Path script, Path verdict, RandomAccessFile pipe) {
+  private RestoreHold(Path script, NamedPipe verdict) {
     this.script = script;
     this.verdict = verdict;
-    this.pipe = pipe;
   }
 
   /**
@@ -41,10 +37,10 @@ public final class RestoreHold implements AutoCloseable {
    *
    * @param directory where the script is made: CRIU executes it, so not where that is forbidden
    * @param scratch where the mark of {@link #wasLetRun} is made (tmpfs)
-   * @param verdict a named pipe, made by the caller, for this hold alone
+   * @param verdict a pipe for this hold alone, which closes it
    * @param events the named pipe that is told {@link #HELD}
    */
-  public static RestoreHold create(Path directory, Path scratch, Path verdict, Path events) {
+  public static RestoreHold create(Path directory, Path scratch, NamedPipe verdict, Path events) {
     Path script = directory.resolve("hold.sh");
     Path letRun = mark(scratch);
     try {
@@ -61,8 +57,9 @@ public final class RestoreHold implements AutoCloseable {
           read -r verdict <&4
           [ "$verdict" = run ] && : >%4$s
           """
-              .formatted(HELD, Shell.quote(verdict), Shell.quote(events), Shell.quote(letRun)));
-      return new RestoreHold(script, verdict, new RandomAccessFile(verdict.toFile(), "rw"));
+              .formatted(
+                  HELD, Shell.quote(verdict.path()), Shell.quote(events), Shell.quote(letRun)));
+      return new RestoreHold(script, verdict);
     } catch (IOException e) {
       throw new UncheckedIOException("hold in %s cannot be prepared".formatted(directory), e);
     }
@@ -85,7 +82,7 @@ public final class RestoreHold implements AutoCloseable {
   /** Abandons the tasks after so long, unless they are decided about before. */
   public void expireAfter(Duration lease) {
     Thread.ofVirtual()
-        .name("lease " + verdict)
+        .name("lease " + verdict.path())
         .start(() -> {
           try {
             if (!over.await(lease.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -116,7 +113,7 @@ public final class RestoreHold implements AutoCloseable {
 
   private void write(String line) {
     try {
-      pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      verdict.write(line + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("'%s' cannot be told to a hold".formatted(line), e);
     }
@@ -127,11 +124,6 @@ public final class RestoreHold implements AutoCloseable {
   public void close() {
     decided.set(true);
     over.countDown();
-    try {
-      pipe.close();
-      Files.deleteIfExists(verdict);
-    } catch (IOException e) {
-      throw new UncheckedIOException("hold cannot be closed", e);
-    }
+    verdict.close();
   }
 }

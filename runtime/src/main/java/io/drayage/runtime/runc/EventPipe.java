@@ -3,22 +3,20 @@ package io.drayage.runtime.runc;
 import io.drayage.runtime.RuntimeFailure;
 import io.drayage.runtime.criu.NamedPipe;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
  * A named pipe through which short-lived helpers of a container report to the agent, a line each.
  *
- * <p>It is opened for reading and writing at once, so that neither side waits for the other to open
- * it. One thread owns it; another one of its own reads.
+ * <p>One thread owns it; another one of its own reads.
  */
 final class EventPipe implements AutoCloseable {
   private static final String CLOSED = "closed";
@@ -26,32 +24,28 @@ final class EventPipe implements AutoCloseable {
   /** How often it is looked whether anybody is left to write; a dead one's last line takes less. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private final Path path;
-  private final RandomAccessFile file;
+  private final NamedPipe pipe;
+  private final Thread reader;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  private EventPipe(Path path, RandomAccessFile file) {
-    this.path = path;
-    this.file = file;
+  private EventPipe(NamedPipe pipe) {
+    this.pipe = pipe;
+    // A platform thread: one that is virtual keeps its carrier while it reads a named pipe, and a
+    // prepared restore's is read for as long as its container is copied.
+    this.reader = Thread.ofPlatform().daemon().name("events " + pipe.path()).unstarted(this::read);
   }
 
   /** Makes the pipe anew at {@code path} and starts to read it. */
   static EventPipe create(Path path) {
-    NamedPipe.make(path);
-    try {
-      var pipe = new EventPipe(path, new RandomAccessFile(path.toFile(), "rw"));
-      // A platform thread: one that is virtual keeps its carrier while it reads a named pipe, and a
-      // prepared restore's is read for as long as its container is copied.
-      Thread.ofPlatform().daemon().name("events " + path).start(pipe::read);
-      return pipe;
-    } catch (IOException e) {
-      throw new UncheckedIOException("pipe %s cannot be opened".formatted(path), e);
-    }
+    var events = new EventPipe(NamedPipe.create(path));
+    events.reader.start();
+    return events;
   }
 
   /** Where helpers write. */
   Path path() {
-    return path;
+    return pipe.path();
   }
 
   /**
@@ -93,13 +87,10 @@ final class EventPipe implements AutoCloseable {
 
   private void read() {
     try {
-      // RandomAccessFile.readLine reads byte by byte, which is right for a pipe: it never waits for
-      // more than the line.
-      for (String line = file.readLine(); line != null; line = file.readLine()) {
-        if (line.equals(CLOSED)) {
-          break;
-        }
-        lines.add(line);
+      Optional<String> line = pipe.readLine();
+      while (line.isPresent() && !line.get().equals(CLOSED)) {
+        lines.add(line.get());
+        line = pipe.readLine();
       }
     } catch (IOException e) {
       lines.add("{\"pid\":-1,\"message\":\"event pipe broke\"}");
@@ -108,11 +99,17 @@ final class EventPipe implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      file.write((CLOSED + "\n").getBytes(StandardCharsets.UTF_8));
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("pipe %s cannot be closed".formatted(path), e);
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
+    try {
+      pipe.write(CLOSED + "\n");
+      reader.join();
+    } catch (IOException e) {
+      throw new UncheckedIOException("pipe %s cannot be closed".formatted(pipe.path()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pipe.close();
   }
 }

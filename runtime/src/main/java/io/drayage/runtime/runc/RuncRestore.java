@@ -7,6 +7,8 @@ import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFailure;
 import io.drayage.runtime.Workload;
 import io.drayage.runtime.criu.CriuOptions;
+import io.drayage.runtime.criu.LastOptions;
+import io.drayage.runtime.criu.NamedPipe;
 import io.drayage.runtime.criu.RestoreHold;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
   private final Workload workload;
   private final CriuOptions options;
   private final RestoreHold hold;
-  private final RestoreGate gate;
+  private final NamedPipe gate;
   private final EventPipe events;
 
   RuncRestore(
@@ -33,7 +35,7 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
       Workload workload,
       CriuOptions options,
       RestoreHold hold,
-      RestoreGate gate,
+      NamedPipe gate,
       EventPipe events) {
     this.runtime = runtime;
     this.workload = workload;
@@ -49,9 +51,10 @@ final class RuncRestore implements PreparedRestore, HeldRestore {
       pages.listen(options.work().resolve(CriuOptions.LAZY_SOCKET));
       Stdio stdio = Stdio.read(Stdio.image(options.images()));
       hold.expireAfter(lease);
-      gate.open(
-          options.beginRestore(
-              Map.of(WaitingRestore.STDOUT, stdio.out(), WaitingRestore.STDERR, stdio.err())));
+      gate.write(
+          LastOptions.text(
+              options.beginRestore(
+                  Map.of(WaitingRestore.STDOUT, stdio.out(), WaitingRestore.STDERR, stdio.err()))));
       String first = next("restoring container " + workload.name(), RESTORE_LIMIT);
       if (!first.equals(RestoreHold.HELD)) {
         throw failure("restored", Conmon.Outcome.parse(first).message());

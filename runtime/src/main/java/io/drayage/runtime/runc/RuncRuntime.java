@@ -227,14 +227,13 @@ public final class RuncRuntime implements ContainerRuntime {
     Placeholder.leaveGroup(runc, workload);
     CriuOptions options = options(workload, images, "restore");
     EventPipe events = EventPipe.create(workload.scratch().resolve("events"));
-    Path verdict = verdictPipe(workload.scratch());
-    NamedPipe.make(verdict);
+    NamedPipe verdict = NamedPipe.create(verdictPipe(workload.scratch()));
     RestoreHold hold =
         RestoreHold.create(workload.directory(), workload.scratch(), verdict, events.path());
-    RestoreGate gate = RestoreGate.create(workload.scratch().resolve("restore-gate"));
+    NamedPipe gate = NamedPipe.create(workload.scratch().resolve("restore-gate"));
     var restore = new RuncRestore(this, workload, options, hold, gate, events);
     try {
-      Path script = WaitingRestore.write(criu, workload, options, hold, gate);
+      Path script = WaitingRestore.write(criu, workload, options, hold, gate.path());
       conmon.restore(workload, events, images, script);
       return restore;
     } catch (RuntimeException e) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script that becomes a CRIU which waits for a checkpoint at a {@link RestoreGate}. The monitor
- * takes it for its runtime. It is in the container's control group and network namespace from the
- * start, so everything that CRIU starts is too; and it ends with the agent.
+ * The script that becomes a CRIU which waits for its {@link LastOptions}. The monitor takes it for
+ * its runtime. It is in the container's control group and network namespace from the start, so
+ * everything that CRIU starts is too; and it ends with the agent.
  */
 final class WaitingRestore {
   /** CRIU's descriptor for the container's stdout. */
@@ -28,10 +28,11 @@ final class WaitingRestore {
   /**
    * Writes the script.
    *
+   * @param gate the named pipe through which these come
    * @return its path, which can be executed
    */
   static Path write(
-      String criu, Workload workload, CriuOptions options, RestoreHold hold, RestoreGate gate) {
+      String criu, Workload workload, CriuOptions options, RestoreHold hold, Path gate) {
     Path script = workload.directory().resolve("restore.sh");
     List<String> restore = options.restore(Conmon.pidFile(workload.scratch()), hold.script());
     try {
@@ -55,7 +56,7 @@ final class WaitingRestore {
                   Shell.quote(Stdio.file(workload.scratch())),
                   STDOUT,
                   STDERR,
-                  Shell.quote(gate.path()),
+                  Shell.quote(gate),
                   LastOptions.VARIABLE,
                   LastOptions.STDIN,
                   Shell.quote(criu) + " " + words(restore)));
