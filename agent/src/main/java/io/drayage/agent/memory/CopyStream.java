@@ -83,7 +83,7 @@ public final class CopyStream implements AutoCloseable {
       throw failure;
     }
     LOG.info("The link broke ({}): connecting again", failure.getMessage());
-    hangUp();
+    PageExport.hangUp(current);
     try {
       OutgoingStream next =
           Retry.within(PATIENCE)
@@ -100,26 +100,18 @@ public final class CopyStream implements AutoCloseable {
       throw failure;
     }
     if (interrupted.get()) {
-      hangUp();
+      PageExport.hangUp(current);
     }
   }
 
   /** Ends the sending, so that whoever sends fails; called by any thread. */
   public void interrupt() {
     interrupted.set(true);
-    hangUp();
+    PageExport.hangUp(current);
   }
 
   @Override
   public void close() {
     interrupt();
-  }
-
-  private void hangUp() {
-    try {
-      current.close();
-    } catch (IOException e) {
-      LOG.debug("A stream did not close: {}", e.getMessage());
-    }
   }
 }

@@ -99,7 +99,8 @@ public final class PageExport implements AutoCloseable {
     return stream;
   }
 
-  private static void hangUp(OutgoingStream stream) {
+  /** Closes a stream; that it broke before is no concern. */
+  static void hangUp(OutgoingStream stream) {
     try {
       stream.close();
     } catch (IOException e) {
