@@ -1,29 +1,18 @@
 package io.drayage.bench.host;
 
-import io.drayage.api.ImageView;
 import io.drayage.api.client.ControllerClient;
-import io.drayage.api.image.Image;
-import io.drayage.api.image.ImageException;
-import io.drayage.api.image.ImageSource;
 import io.drayage.bench.workload.Workload;
 import io.drayage.lab.Lab;
-import io.drayage.lab.LabStart;
 import io.drayage.lab.host.LabHost;
 import io.drayage.lab.machine.Commands;
 import io.drayage.lab.machine.LabException;
-import io.drayage.lab.machine.Privileges;
 import io.drayage.lab.machine.Progress;
-import io.drayage.lab.root.CachedRoot;
-import io.drayage.lab.service.ApiControllerAccess;
-import io.drayage.lab.service.JavaCommand;
-import io.drayage.lab.service.JavaRuntime;
-import io.drayage.lab.service.Services;
+import io.drayage.lab.service.OwnLab;
 import io.drayage.lab.spec.ControllerSpec;
 import io.drayage.lab.spec.HostSpec;
 import io.drayage.lab.spec.LabSpec;
 import io.drayage.platform.unit.Bandwidth;
 import io.drayage.platform.unit.DataSize;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,15 +33,15 @@ public final class BenchLab implements AutoCloseable {
   private static final DataSize MEMORY = DataSize.parse("6GiB");
   private static final Bandwidth INITIAL = Bandwidth.parse("1Gbit");
 
+  private final OwnLab own;
   private final Lab lab;
   private final BenchImages images;
   private final Map<Workload, Path> tars = new EnumMap<>(Workload.class);
-  private final ControllerClient client;
 
-  private BenchLab(Lab lab, BenchImages images) {
-    this.lab = lab;
-    this.images = images;
-    this.client = ControllerClient.of(lab.context());
+  private BenchLab(OwnLab own, Path cache) {
+    this.own = own;
+    this.lab = own.lab();
+    this.images = new BenchImages(cache, own.root());
   }
 
   /**
@@ -63,19 +52,13 @@ public final class BenchLab implements AutoCloseable {
    * @throws LabException when it cannot be brought up
    */
   public static BenchLab up(String name, Path cache, Progress progress) {
-    Privileges.requireRoot("dray bench");
-    takeDown(name);
-    Path root = CachedRoot.ensure(JavaRuntime.isBorrowed(), progress);
-    JavaCommand java = JavaCommand.ofThisProcess(root);
-    var services = new Services(java, ApiControllerAccess::connect);
     var spec =
         new LabSpec(
             new ControllerSpec("controller", DataSize.parse("1GiB"), INITIAL),
             List.of(
                 host(SOURCE, "gcp", "europe-southwest1", "ES"),
                 host(DESTINATION, "aws", "eu-central-1", "DE")));
-    Lab lab = new LabStart(root, java.shared(), services, progress).up(name, spec);
-    var bench = new BenchLab(lab, new BenchImages(cache, root));
+    var bench = new BenchLab(OwnLab.up("dray bench", name, spec, progress), cache);
     bench.widenClientsRoute();
     return bench;
   }
@@ -109,19 +92,14 @@ public final class BenchLab implements AutoCloseable {
 
   /** The controller's API. */
   public ControllerClient client() {
-    return client;
+    return own.client();
   }
 
   /** Builds a workload's image and gives it to Drayage. */
   public void importImage(Workload workload) {
     Path tar = images.tar(workload);
     tars.put(workload, tar);
-    try (Image image = ImageSource.open(tar)) {
-      ImageView _ = client.importImage(workload.image(), image);
-    } catch (IOException | ImageException e) {
-      throw new LabException(
-          "cannot import the image of %s: %s".formatted(workload.word(), e.getMessage()), e);
-    }
+    own.importImage(workload.image(), tar);
   }
 
   /** A tar of a workload's root; empty for the one that all hosts have. */
@@ -138,9 +116,7 @@ public final class BenchLab implements AutoCloseable {
 
   /** Sends a container's packets to a host: what a controller would tell the router. */
   public void route(String address, LabHost host) {
-    LabHost router = lab.router().orElseThrow(() -> new LabException("the lab's router is gone"));
-    Commands.ipInNetworkOf(
-        router.init(), "route replace %s/32 via %s".formatted(address, host.address()));
+    own.onRouter("route replace %s/32 via %s".formatted(address, host.address()));
   }
 
   /** Gives both hosts' links a bandwidth in megabits a second; 0 means unshaped. */
@@ -163,14 +139,6 @@ public final class BenchLab implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
-    takeDown(lab.name());
-  }
-
-  /** Takes a lab down, whatever is left of it. */
-  public static void takeDown(String name) {
-    if (Lab.names().contains(name)) {
-      boolean _ = Lab.down(name);
-    }
+    own.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.drayage.chaos.fault;
 
 import io.drayage.chaos.host.ChaosLab;
+import io.drayage.lab.LabServices;
 import io.drayage.lab.host.LabHost;
 import io.drayage.platform.unit.Bandwidth;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Injector {
   }
 
   private String service(LabHost host) {
-    return host.name().equals(lab.controller().name()) ? "controller" : "agent";
+    return host.name().equals(lab.controller().name()) ? LabServices.CONTROLLER : LabServices.AGENT;
   }
 
   private static Injected killCriu(LabHost host) {

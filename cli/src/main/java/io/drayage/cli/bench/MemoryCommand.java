@@ -11,8 +11,10 @@ import io.drayage.bench.report.SvgChart;
 import io.drayage.bench.workload.Workload;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
+import io.drayage.cli.lab.Cache;
+import io.drayage.cli.lab.OwnLabGuard;
 import io.drayage.cli.output.Table;
-import io.drayage.lab.machine.LabException;
+import io.drayage.cli.output.WritableDirectory;
 import io.drayage.platform.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,7 +107,7 @@ final class MemoryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Plan plan = plan();
-    json.ifPresent(file -> requireDirectory("--json", file.toAbsolutePath().resolveSibling(".")));
+    json.ifPresent(file -> WritableDirectory.requireFor(spec, "--json", file));
     Outcome outcome = measure(plan, err);
     print(spec.commandLine().getOut(), outcome);
     if (json.isPresent()) {
@@ -121,11 +123,9 @@ final class MemoryCommand implements Callable<Integer> {
   }
 
   private Outcome measure(Plan plan, PrintWriter err) {
-    Thread owner = Thread.currentThread();
-    var cleanUp = new Thread(() -> cleanUp(owner, name), "bench-cleanup");
-    try (BenchLab lab = BenchLab.up(name, imageCache(), line -> tell(err, line))) {
-      // Not before: a lab that is coming up undoes itself, and must not be disturbed.
-      Runtime.getRuntime().addShutdownHook(cleanUp);
+    try (var guard = new OwnLabGuard(name);
+        BenchLab lab = BenchLab.up(name, Cache.images(), line -> tell(err, line))) {
+      guard.arm();
       plan.cells().stream().map(Cell::workload).distinct().forEach(lab::importImage);
       var longest = maxMinutes.map(Duration::ofMinutes).orElse(Duration.ofDays(1));
       return new MemoryBenchmark(lab, plan, Clock.systemUTC(), line -> tell(err, line))
@@ -134,38 +134,6 @@ final class MemoryCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new CommandException(
           ExitCode.FAILURE, "the benchmark was interrupted: its lab is taken down");
-    } finally {
-      forget(cleanUp);
-    }
-  }
-
-  /** On Ctrl-C. */
-  private static void cleanUp(Thread owner, String name) {
-    owner.interrupt();
-    try {
-      BenchLab.takeDown(name);
-    } catch (LabException e) {
-      System.err.println("dray: " + e.getMessage());
-    }
-  }
-
-  /** Finds out before the benchmark what would spoil its end. */
-  private void requireDirectory(String option, Path directory) {
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option
-              + ": cannot write to "
-              + directory.normalize()
-              + ": name a directory that is there");
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // the program is ending just now, and the hook finds that all is done
     }
   }
 
@@ -192,10 +160,6 @@ final class MemoryCommand implements Callable<Integer> {
         link.isEmpty() ? quick ? List.of(1000) : List.of(1000, 100, 0) : link,
         repeats.orElse(quick ? 2 : WHOLE_REPEATS),
         movers);
-  }
-
-  private static Path imageCache() {
-    return Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"), "images");
   }
 
   private static void print(PrintWriter to, Outcome outcome) {

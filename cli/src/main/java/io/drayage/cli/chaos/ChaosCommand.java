@@ -9,9 +9,11 @@ import io.drayage.chaos.trial.Plan;
 import io.drayage.chaos.trial.Subject;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
+import io.drayage.cli.lab.Cache;
+import io.drayage.cli.lab.OwnLabGuard;
 import io.drayage.cli.output.OutputOption;
 import io.drayage.cli.output.Table;
-import io.drayage.lab.machine.LabException;
+import io.drayage.cli.output.WritableDirectory;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.json.Json;
@@ -93,7 +95,7 @@ public final class ChaosCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
     Plan plan = plan(chosen);
-    json.ifPresent(this::requireDirectory);
+    json.ifPresent(file -> WritableDirectory.requireFor(spec, "--json", file));
     tell(err, "seed " + chosen);
     ChaosReport report = run(plan, chosen, err);
     output.print(spec.commandLine().getOut(), report, found -> print(found));
@@ -104,22 +106,17 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private ChaosReport run(Plan plan, long chosen, PrintWriter err) {
-    Thread owner = Thread.currentThread();
-    var cleanUp = new Thread(() -> cleanUp(owner, name), "chaos-cleanup");
-    Path cache =
-        Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"), "images");
-    try (var run =
-        new ChaosRun(
-            () -> ChaosLab.up(name, cache, Subject.IMAGE, line -> tell(err, line)),
-            line -> tell(err, line))) {
-      Runtime.getRuntime().addShutdownHook(cleanUp);
+    try (var guard = new OwnLabGuard(name);
+        var run =
+            new ChaosRun(
+                () -> ChaosLab.up(name, Cache.images(), Subject.IMAGE, line -> tell(err, line)),
+                line -> tell(err, line))) {
+      guard.arm();
       return run.run(plan, chosen);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(
           ExitCode.FAILURE, "the run was interrupted: its lab is taken down");
-    } finally {
-      forget(cleanUp);
     }
   }
 
@@ -156,15 +153,6 @@ public final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private void requireDirectory(Path file) {
-    Path directory = file.toAbsolutePath().resolveSibling(".").normalize();
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--json: cannot write to %s: name a directory that is there".formatted(directory));
-    }
-  }
-
   private void print(ChaosReport report) {
     var table =
         new Table(
@@ -198,24 +186,6 @@ public final class ChaosCommand implements Callable<Integer> {
         tally.lostWrites(),
         tally.stuck(),
         tally.leftovers());
-  }
-
-  /** On Ctrl-C. */
-  private static void cleanUp(Thread owner, String name) {
-    owner.interrupt();
-    try {
-      ChaosLab.takeDown(name);
-    } catch (LabException e) {
-      System.err.println("dray: " + e.getMessage());
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // the program is ending just now, and the hook finds that all is done
-    }
   }
 
   private static void tell(PrintWriter err, String line) {

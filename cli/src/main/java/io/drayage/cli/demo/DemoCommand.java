@@ -2,6 +2,7 @@ package io.drayage.cli.demo;
 
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
+import io.drayage.cli.lab.Cache;
 import io.drayage.lab.demo.Demo;
 import io.drayage.lab.demo.DemoException;
 import io.drayage.lab.demo.DemoLab;
@@ -117,9 +118,8 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoSettings settings() {
     Path home = Path.of(System.getProperty("dray.home", "."));
     var program = new S3ProxyProgram(home.resolve("cli/target/dist/s3proxy"));
-    Path cache = Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
     long values = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
-    return DemoSettings.standard(values, cache.resolve("images"), program).withMode(mode);
+    return DemoSettings.standard(values, Cache.images(), program).withMode(mode);
   }
 
   /** Finds out before the demo what would spoil its end. */

@@ -5,6 +5,7 @@ import static io.drayage.cli.e2e.TestLab.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drayage.cli.lab.Cache;
 import io.drayage.lab.demo.image.ImageCache;
 import io.drayage.lab.demo.image.WorkloadImages;
 import io.drayage.lab.root.CachedRoot;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Moves by a new copy: clients are served all the while, by exactly one copy at a time. */
 @ExtendWith(TestLab.class)
 class StatelessMoveIT {
-  private static final Path CACHE =
-      Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"));
   private static final int PORT = 8080;
 
   /** Says which process it is; /sick is never well. */
@@ -40,7 +39,7 @@ class StatelessMoveIT {
   @BeforeAll
   static void importImage() throws IOException {
     Path tar =
-        new ImageCache(CACHE.resolve("images"))
+        new ImageCache(Cache.images())
             .tar(
                 WorkloadImages.timeService(),
                 CachedRoot.ensure(false, line -> {}),
