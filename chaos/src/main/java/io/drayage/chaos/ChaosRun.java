@@ -68,18 +68,7 @@ public final class ChaosRun implements AutoCloseable {
         close();
       }
     }
-    return new ChaosReport(
-        seed,
-        all.runs(),
-        all.struck(),
-        all.doubled(),
-        all.lost(),
-        all.lostWrites(),
-        all.stuck(),
-        all.leftovers(),
-        migrated,
-        byFault,
-        failures);
+    return new ChaosReport(seed, all, migrated, byFault, failures);
   }
 
   private TrialRun.Outcome run(Trial trial) throws InterruptedException {

@@ -14,6 +14,6 @@ public record Finding(
     long doubled, long lost, long lostWrites, long stuck, long leftovers, String words) {
   /** Whether nothing was wrong. */
   public boolean clean() {
-    return doubled + lost + lostWrites + stuck + leftovers == 0;
+    return Tally.NONE.with(this, false).clean();
   }
 }

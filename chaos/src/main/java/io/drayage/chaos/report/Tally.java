@@ -4,7 +4,8 @@ package io.drayage.chaos.report;
  * Findings added up.
  *
  * @param runs trials
- * @param struck those whose fault found the migration under way, and something to strike
+ * @param struck those whose fault found the migration under way, and something to strike: the
+ *     others show nothing
  * @param doubled as in {@link Finding}, like the following
  */
 public record Tally(

@@ -102,7 +102,7 @@ public final class ChaosCommand implements Callable<Integer> {
     if (json.isPresent()) {
       Files.writeString(json.get(), Json.writeIndented(report) + "\n");
     }
-    return (report.clean() ? ExitCode.OK : ExitCode.LOST).code();
+    return (report.all().clean() ? ExitCode.OK : ExitCode.LOST).code();
   }
 
   private ChaosReport run(Plan plan, long chosen, PrintWriter err) {
@@ -158,21 +158,11 @@ public final class ChaosCommand implements Callable<Integer> {
         new Table(
             "FAULT", "RUNS", "STRUCK", "DOUBLED", "LOST", "LOST WRITES", "STUCK", "LEFTOVERS");
     new TreeMap<>(report.byFault()).forEach((fault, tally) -> row(table, fault, tally));
-    row(
-        table,
-        "all",
-        new Tally(
-            report.runs(),
-            report.struck(),
-            report.doubled(),
-            report.lost(),
-            report.lostWrites(),
-            report.stuck(),
-            report.leftovers()));
+    row(table, "all", report.all());
     PrintWriter out = spec.commandLine().getOut();
     table.print(out);
     out.printf(
-        "%d of %d moves arrived, the others were undone%n", report.migrated(), report.runs());
+        "%d of %d moves arrived, the others were undone%n", report.migrated(), report.all().runs());
     report.failures().forEach(line -> out.println("WRONG: " + line));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.chaos.report;
+
+import org.jspecify.annotations.NullMarked;
