@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.api.RunRequest;
 import io.drayage.api.client.ControllerClient;
+import io.drayage.chaos.watch.Traces;
 import io.drayage.cli.e2e.busy.BusyThreads;
+import io.drayage.cli.lab.Cache;
 import io.drayage.lab.Lab;
 import io.drayage.lab.demo.LabStoreHost;
 import io.drayage.lab.demo.image.ImageCache;
@@ -52,8 +54,7 @@ public final class TestLab implements BeforeAllCallback {
   static final String C = "aws-virginia-1";
 
   private static final Path DRAY = Path.of(System.getProperty("dray.home"), "dray");
-  private static final Path IMAGES =
-      Path.of(System.getenv().getOrDefault("DRAYAGE_CACHE", "/var/cache/drayage"), "images");
+  private static final Path IMAGES = Cache.images();
   private static final int STORE_PORT = 9000;
   private static final String NAME = "e2e-" + UUID.randomUUID().toString().substring(0, 6);
 
@@ -255,22 +256,7 @@ public final class TestLab implements BeforeAllCallback {
 
   /** What a host has of a container, outside the cached layers and the logs of failures. */
   static String traces(String container, String host) {
-    return host(host)
-        .command(
-            "sh",
-            "-c",
-            """
-            find /run /var/lib/drayage/containers /tmp -xdev -name "*$1*" | grep -v /root/
-            find /sys/fs/cgroup -path "*/$2/$1"
-            grep "/$1[/ ]" /proc/mounts
-            ps axo args | grep "^conmon --cid $1 "
-            true
-            """,
-            "sh",
-            container,
-            host)
-        .runOrThrow()
-        .stdout();
+    return Traces.of(host(host), container);
   }
 
   private static List<Path> processes(String environment) {
