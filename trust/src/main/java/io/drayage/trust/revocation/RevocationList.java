@@ -20,6 +20,7 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 
@@ -85,6 +86,8 @@ public final class RevocationList {
           || crl.getEncoded().length != der.length) {
         throw new TrustException("Refused a revocation list: it is damaged; get it again");
       }
+      // The JDK passes over a number of unused bits in the signature, and masks them out.
+      byte[] _ = CertificateList.getInstance(der).getSignature().getOctets();
       return new RevocationList(crl);
     } catch (CertificateException
         | CRLException

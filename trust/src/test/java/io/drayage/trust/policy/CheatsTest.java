@@ -482,6 +482,25 @@ class CheatsTest {
     }
   }
 
+  /** The last bit of a signature's encoding is as often 0, which masking would not change. */
+  @Test
+  void sayingThatAListsSignatureHasAnUnusedBit() {
+    List<RevocationList> lists = scene.pca.publish(Scene.password()).all();
+    while ((lists.getFirst().der()[lists.getFirst().der().length - 1] & 1) != 0) {
+      lists = scene.pca.publish(Scene.password()).all();
+    }
+    byte[] altered = lists.getFirst().der();
+    int signature = altered.length - 1;
+    while (altered[signature - 1] != altered.length - signature || altered[signature - 2] != 3) {
+      signature--;
+    }
+    assertThat(altered[signature]).isZero();
+    assertThat(countsWith(lists, 0, altered.clone())).isTrue();
+    altered[signature] = 1;
+
+    assertThat(countsWith(lists, 0, altered)).isFalse();
+  }
+
   @Test
   void showingOneThatIsMeantForAnotherController() {
     Credential elsewhere =
