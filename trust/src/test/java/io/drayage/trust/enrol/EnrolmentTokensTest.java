@@ -3,13 +3,11 @@ package io.drayage.trust.enrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.trust.MovableClock;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.identity.CertificateFingerprint;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ class EnrolmentTokensTest {
       new CertificateFingerprint("A".repeat(43));
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T12:00:00Z"));
   private final InMemoryEnrolmentTokenStore store = new InMemoryEnrolmentTokenStore();
   private final EnrolmentTokens tokens = new EnrolmentTokens(store, AUTHORITY, clock);
 
@@ -134,28 +132,5 @@ class EnrolmentTokensTest {
         .isInstanceOf(TrustException.class)
         .hasMessageContaining("Not an enrolment token")
         .hasMessageNotContaining(secret);
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
