@@ -1,6 +1,7 @@
 package io.drayage.trust.attribute;
 
 import io.drayage.trust.TrustException;
+import io.drayage.trust.signing.Signing;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -15,7 +16,6 @@ import org.bouncycastle.cert.X509v2AttributeCertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * What an attribute certificate is to say.
@@ -55,8 +55,7 @@ public record AttributeForm(
         builder.addExtension(
             Extension.targetInformation, true, Targets.encode(targets.get().uris()));
       }
-      return AttributeCertificate.parse(
-          builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)).getEncoded());
+      return AttributeCertificate.parse(builder.build(Signing.by(key)).getEncoded());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new TrustException(
           "Cannot sign an attribute certificate: "

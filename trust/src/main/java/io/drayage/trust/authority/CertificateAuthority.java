@@ -4,14 +4,12 @@ import io.drayage.trust.TrustException;
 import io.drayage.trust.identity.CertificateFingerprint;
 import io.drayage.trust.keystore.CertificatePem;
 import io.drayage.trust.keystore.Pkcs12File;
+import io.drayage.trust.signing.Signing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -67,7 +65,7 @@ public final class CertificateAuthority {
             "Cannot create the authority: its name must be 1 to 63 letters, digits, ' ', '.', '_'"
                 + " or '-'");
       }
-      KeyPair keys = generateKeys();
+      KeyPair keys = Signing.newKey();
       Instant now = clock.instant();
       X509Certificate certificate =
           CertificateForm.authority(
@@ -145,15 +143,5 @@ public final class CertificateAuthority {
   /** The fingerprint that enrolment tokens pin. */
   public CertificateFingerprint fingerprint() {
     return CertificateFingerprint.of(certificate);
-  }
-
-  private static KeyPair generateKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new TrustException("Cannot make a key: this JDK lacks EC P-256; use another JDK", e);
-    }
   }
 }

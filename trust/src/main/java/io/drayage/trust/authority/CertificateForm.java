@@ -1,13 +1,12 @@
 package io.drayage.trust.authority;
 
 import io.drayage.trust.TrustException;
+import io.drayage.trust.signing.Signing;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,17 +21,12 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The fields and extensions of the certificates that an authority signs (RFC 5280). */
 final class CertificateForm {
-  private static final int SERIAL_BITS = 128;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private CertificateForm() {}
 
   /** An authority's own certificate, which may sign end entities only. */
@@ -41,7 +35,7 @@ final class CertificateForm {
     try {
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              subject, serial(), Date.from(from), Date.from(to), subject, keys.getPublic());
+              subject, Signing.serial(), Date.from(from), Date.from(to), subject, keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -49,7 +43,7 @@ final class CertificateForm {
           Extension.subjectKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-      return sign(builder, keys.getPrivate());
+      return Signing.sign(builder, keys.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw cannotSign(e);
     }
@@ -68,7 +62,7 @@ final class CertificateForm {
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
               authority,
-              serial(),
+              Signing.serial(),
               Date.from(from),
               Date.from(to),
               new X500Principal("CN=" + subject.identity().name()),
@@ -87,7 +81,7 @@ final class CertificateForm {
           Extension.authorityKeyIdentifier,
           false,
           identifiers.createAuthorityKeyIdentifier(authority.getPublicKey()));
-      return sign(builder, authorityKey);
+      return Signing.sign(builder, authorityKey);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw cannotSign(e);
     }
@@ -103,18 +97,6 @@ final class CertificateForm {
         .forEach(
             address -> names.add(new GeneralName(GeneralName.iPAddress, address.getHostAddress())));
     return new GeneralNames(names.toArray(GeneralName[]::new));
-  }
-
-  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
-      throws OperatorCreationException, GeneralSecurityException {
-    return new JcaX509CertificateConverter()
-        .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
-  }
-
-  private static BigInteger serial() {
-    BigInteger serial = new BigInteger(SERIAL_BITS, RANDOM);
-    // RFC 5280 4.1.2.2 forbids zero.
-    return serial.signum() == 0 ? serial() : serial;
   }
 
   private static TrustException cannotSign(Exception cause) {

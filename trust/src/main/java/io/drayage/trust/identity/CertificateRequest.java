@@ -1,16 +1,14 @@
 package io.drayage.trust.identity;
 
 import io.drayage.trust.TrustException;
+import io.drayage.trust.signing.Signing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
@@ -31,16 +29,14 @@ public final class CertificateRequest {
   /** Generates a key and signs a request for it with it. */
   public static CertificateRequest generate(PeerIdentity subject) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair keys = generator.generateKeyPair();
+      KeyPair keys = Signing.newKey();
       byte[] der =
           new JcaPKCS10CertificationRequestBuilder(
                   new X500Principal("CN=" + subject.name()), keys.getPublic())
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+              .build(Signing.by(keys.getPrivate()))
               .getEncoded();
       return new CertificateRequest(keys, subject, der);
-    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+    } catch (OperatorCreationException | IOException e) {
       throw new TrustException("Cannot make a key: this JDK lacks EC P-256; use another JDK", e);
     }
   }

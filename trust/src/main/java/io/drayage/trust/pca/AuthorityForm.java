@@ -2,16 +2,14 @@ package io.drayage.trust.pca;
 
 import io.drayage.trust.TrustException;
 import io.drayage.trust.revocation.RevocationList;
+import io.drayage.trust.signing.Signing;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -23,46 +21,24 @@ import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The certificates and lists of an authority (RFC 5280, RFC 5755). */
 final class AuthorityForm {
-  private static final int SERIAL_BITS = 128;
-  private static final String SIGNATURE = "SHA256withECDSA";
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private AuthorityForm() {}
 
   /** One entry of a revocation list. */
   record Entry(BigInteger serial, Instant at, RevocationReason reason) {}
-
-  static KeyPair newKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new TrustException("Cannot make a key: this JDK lacks EC P-256; use another JDK", e);
-    }
-  }
-
-  /** A random number that RFC 5280 4.1.2.2 allows. */
-  static BigInteger serial() {
-    BigInteger serial = new BigInteger(SERIAL_BITS, RANDOM);
-    return serial.signum() == 0 ? serial() : serial;
-  }
 
   /** The authority's root, which certifies issuers only. */
   static X509Certificate root(String name, KeyPair keys, Instant from, Instant to) {
     X500Principal subject = new X500Principal("CN=" + name + ",O=Drayage PCA");
     return certificate(
         new JcaX509v3CertificateBuilder(
-            subject, serial(), Date.from(from), Date.from(to), subject, keys.getPublic()),
+            subject, Signing.serial(), Date.from(from), Date.from(to), subject, keys.getPublic()),
         new BasicConstraints(0),
         KeyUsage.keyCertSign | KeyUsage.cRLSign,
         keys.getPublic(),
@@ -81,7 +57,7 @@ final class AuthorityForm {
     return certificate(
         new JcaX509v3CertificateBuilder(
             root,
-            serial(),
+            Signing.serial(),
             Date.from(from),
             Date.from(to),
             new X500Principal("CN=" + name + " attribute issuer " + number + ",O=Drayage PCA"),
@@ -118,8 +94,7 @@ final class AuthorityForm {
             true,
             new IssuingDistributionPoint(null, false, false, null, false, true));
       }
-      return RevocationList.parse(
-          builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)).getEncoded());
+      return RevocationList.parse(builder.build(Signing.by(key)).getEncoded());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw cannotSign(e);
     }
@@ -141,9 +116,7 @@ final class AuthorityForm {
           Extension.authorityKeyIdentifier,
           false,
           identifiers.createAuthorityKeyIdentifier(signer.getPublic()));
-      return new JcaX509CertificateConverter()
-          .getCertificate(
-              builder.build(new JcaContentSignerBuilder(SIGNATURE).build(signer.getPrivate())));
+      return Signing.sign(builder, signer.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw cannotSign(e);
     }

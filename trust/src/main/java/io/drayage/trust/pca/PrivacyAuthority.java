@@ -11,6 +11,7 @@ import io.drayage.trust.keystore.CertificatePem;
 import io.drayage.trust.keystore.Pkcs12File;
 import io.drayage.trust.revocation.RevocationList;
 import io.drayage.trust.revocation.RevocationLists;
+import io.drayage.trust.signing.Signing;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public final class PrivacyAuthority {
           "Cannot make the authority: " + directory + " has one; name another directory");
     }
     Instant now = clock.instant();
-    KeyPair keys = AuthorityForm.newKey();
+    KeyPair keys = Signing.newKey();
     X509Certificate root =
         AuthorityForm.root(name, keys, now.minus(times.skew()), now.plus(times.root()));
     // Never over an older key: create refuses a file that exists.
@@ -219,7 +220,7 @@ public final class PrivacyAuthority {
         new AttributeForm(
                 request.holder(),
                 request.attributes(),
-                AuthorityForm.serial(),
+                Signing.serial(),
                 now.minus(times.skew()),
                 end.isBefore(last) ? end : last,
                 request.targets())
@@ -245,7 +246,7 @@ public final class PrivacyAuthority {
   private Ledger addIssuer(Ledger ledger, char[] password) {
     Pkcs12File.Entry root = Pkcs12File.read(files.rootKey(), password);
     X509Certificate above = root.chain().getFirst();
-    KeyPair keys = AuthorityForm.newKey();
+    KeyPair keys = Signing.newKey();
     Instant now = clock.instant();
     Instant end = now.plus(times.issuer());
     Instant last = above.getNotAfter().toInstant();
