@@ -159,145 +159,80 @@ class PcaCommandTest {
     Path wrong = secret("wrong", "another\n");
     Path host = tls("aws-frankfurt-1");
 
-    refused(
-        1,
-        "has one; name another",
-        "pca",
-        "init",
-        "Again",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word());
-    refused(1, "There is no authority", "pca", "list", "--pca", directory.toString());
+    refused(1, "has one; name another", pca("init", "Again"));
+    refused(1, "There is no authority", run("pca", "list", "--pca", directory.toString()));
     refused(
         1,
         "wrong password",
-        "pca",
-        "crl",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        wrong.toString());
+        run("pca", "crl", "--pca", pca.toString(), "--password-file", wrong.toString()));
     refused(
         1,
         "others may read it",
-        "pca",
-        "crl",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        open.toString());
+        run("pca", "crl", "--pca", pca.toString(), "--password-file", open.toString()));
     refused(
         2,
         "'UK' is no country",
-        "pca",
-        "issue",
-        "host",
-        "h",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word(),
-        "--certificate",
-        host.toString(),
-        "--country",
-        "UK",
-        "--organisation",
-        "acme");
+        pca(
+            "issue",
+            "host",
+            "h",
+            "--certificate",
+            host.toString(),
+            "--country",
+            "UK",
+            "--organisation",
+            "acme"));
     refused(
         2,
         "'World' is no group",
-        "pca",
-        "issue",
-        "container",
-        "c",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word(),
-        "--image",
-        IMAGE,
-        "--group",
-        "World",
-        "--organisation",
-        "acme");
+        pca(
+            "issue",
+            "container",
+            "c",
+            "--image",
+            IMAGE,
+            "--group",
+            "World",
+            "--organisation",
+            "acme"));
     refused(
-        2,
-        "is empty",
-        "pca",
-        "issue",
-        "container",
-        "c",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word(),
-        "--image",
-        IMAGE,
-        "--organisation",
-        "acme");
+        2, "is empty", pca("issue", "container", "c", "--image", IMAGE, "--organisation", "acme"));
     refused(
         2,
         "--days is not valid",
-        "pca",
-        "issue",
-        "container",
-        "c",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word(),
-        "--image",
-        IMAGE,
-        "--group",
-        "EU",
-        "--organisation",
-        "acme",
-        "--days",
-        "0");
+        pca(
+            "issue",
+            "container",
+            "c",
+            "--image",
+            IMAGE,
+            "--group",
+            "EU",
+            "--organisation",
+            "acme",
+            "--days",
+            "0"));
     refused(
         2,
         "no such file",
-        "pca",
-        "issue",
-        "host",
-        "h",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word(),
-        "--certificate",
-        "/nowhere",
-        "--country",
-        "DE",
-        "--organisation",
-        "acme");
-    refused(
-        1,
-        "No certificate has the number 'abc'",
-        "pca",
-        "revoke",
-        "abc",
-        "--pca",
-        pca.toString(),
-        "--password-file",
-        word());
+        pca(
+            "issue",
+            "host",
+            "h",
+            "--certificate",
+            "/nowhere",
+            "--country",
+            "DE",
+            "--organisation",
+            "acme"));
+    refused(1, "No certificate has the number 'abc'", pca("revoke", "abc"));
     refused(
         2,
         "no such file",
-        "policy",
-        "test",
-        "--policy",
-        "/nowhere",
-        "--host",
-        word(),
-        "--source",
-        word());
+        run("policy", "test", "--policy", "/nowhere", "--host", word(), "--source", word()));
   }
 
-  private void refused(int code, String why, String... arguments) {
-    Run run = run(arguments);
+  private void refused(int code, String why, Run run) {
     assertThat(run.err()).contains(why).hasLineCount(1);
     assertThat(run.code()).isEqualTo(code);
   }
