@@ -11,6 +11,7 @@ import io.drayage.agent.link.ControllerLink;
 import io.drayage.agent.link.Enroller;
 import io.drayage.agent.memory.HostTracking;
 import io.drayage.agent.migration.DestinationSide;
+import io.drayage.agent.migration.MovePermits;
 import io.drayage.agent.migration.Replicas;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
@@ -27,6 +28,8 @@ import io.drayage.transfer.memory.DescriptorKeeper;
 import io.drayage.transfer.memory.SystemdDescriptorStore;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamListener;
+import io.drayage.trust.TrustException;
+import io.drayage.trust.attribute.Credential;
 import io.drayage.trust.identity.Identity;
 import io.drayage.trust.identity.PeerIdentity;
 import io.drayage.trust.tls.MutualTls;
@@ -34,11 +37,16 @@ import io.drayage.trust.tls.PeerRule;
 import io.drayage.trust.tls.Peers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,9 +103,11 @@ public final class Agent {
             new ContainerRecords(config.data(), config.run()),
             new LayerCache(config.data(), link),
             config.cgroupParent());
-    var destination = new DestinationSide(containers, keeper());
+    var permits = new MovePermits(identity::get, clock);
+    var destination = new DestinationSide(containers, permits, keeper());
     var source =
-        new SourceSide(containers, connector(tls), HostTracking.detect(config.tracker()), clock);
+        new SourceSide(
+            containers, connector(tls), permits, HostTracking.detect(config.tracker()), clock);
     try (StreamListener listener =
         StreamListener.open(
             tls.context(PeerRule.anyHost()),
@@ -149,17 +159,28 @@ public final class Agent {
   }
 
   private static StreamConnector connector(MutualTls tls) {
-    return (host, address, header) ->
+    return (host, address, header, approval) ->
         OutgoingStream.connect(
             tls.context(PeerRule.anyHost()),
             MutualTls.parameters(),
             address,
             session -> {
-              Peers.requirePeer(session, new PeerIdentity.Host(host));
+              approve(approval, Peers.requirePeer(session, new PeerIdentity.Host(host)));
               return host;
             },
             header,
             STREAM_PATIENCE);
+  }
+
+  private static void approve(Consumer<X509Certificate> approval, X509Certificate peer)
+      throws SSLPeerUnverifiedException {
+    try {
+      approval.accept(peer);
+    } catch (TrustException e) {
+      var refused = new SSLPeerUnverifiedException(e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   private Hello hello(RuntimeFacts facts, int streamPort) {
@@ -177,7 +198,19 @@ public final class Agent {
         .setCriu(facts.criu())
         .setCriuUsable(facts.canCheckpoint())
         .setStreamPort(streamPort)
+        .setPlace(config.place().map(Agent::read).orElse(""))
         .build();
+  }
+
+  private static String read(Path place) {
+    try {
+      return Credential.parse(Files.readString(place)).pem();
+    } catch (IOException e) {
+      throw new TrustException(
+          "Cannot read %s, which is to tell where this host stands: %s; have it issued by 'dray pca issue host' and put it there"
+              .formatted(place, e.getMessage()),
+          e);
+    }
   }
 
   private static Inventory inventory(Containers containers) {

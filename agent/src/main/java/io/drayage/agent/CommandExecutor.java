@@ -21,6 +21,7 @@ import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
 import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.Prepare;
 import io.drayage.protocol.v1.Release;
 import io.drayage.runtime.RuntimeFailure;
 import java.io.BufferedOutputStream;
@@ -117,7 +118,8 @@ final class CommandExecutor implements CommandHandler {
       case LOGS -> logs(name, command.getLogs().getTail(), answers);
       case PREPARE -> {
         ContainerSpec spec = ContainerMapping.fromWire(command.getPrepare().getContainer());
-        destination.prepare(claim, spec, command.getPrepare().getSource());
+        Prepare prepare = command.getPrepare();
+        destination.prepare(claim, spec, prepare.getSource(), prepare.getPermit());
         yield Done.getDefaultInstance();
       }
       case COPY -> done(copy(claim, here(known, name), command.getCopy(), progress));
@@ -178,7 +180,8 @@ final class CommandExecutor implements CommandHandler {
                 copy.getMaxRounds(),
                 copy.getBytesPerSecond(),
                 copy.getThrottle(),
-                copy.getNoPostCopy())),
+                copy.getNoPostCopy()),
+            copy.getPermit()),
         progress);
   }
 

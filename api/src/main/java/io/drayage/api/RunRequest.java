@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param labels {@code KEY=VALUE} each; left out, none
  * @param healthPort where its health check connects; 0 means no check
  * @param healthPath what its health check asks for by HTTP; empty means a connection is enough
+ * @param regulation attribute certificate of where it may be, PEM; empty for none
  */
 public record RunRequest(
     String name,
@@ -27,7 +28,8 @@ public record RunRequest(
     long memoryBytes,
     List<String> labels,
     int healthPort,
-    String healthPath) {
+    String healthPath,
+    String regulation) {
   public RunRequest {
     command = List.copyOf(command);
     env = List.copyOf(env);
@@ -35,9 +37,10 @@ public record RunRequest(
     // Read from the wire, where they may be missing.
     labels = List.copyOf(Objects.requireNonNullElse(labels, List.of()));
     healthPath = Objects.requireNonNullElse(healthPath, "");
+    regulation = Objects.requireNonNullElse(regulation, "");
   }
 
-  /** A container without labels and health check. */
+  /** A container without labels, health check and Regulation. */
   public RunRequest(
       String name,
       String host,
@@ -46,6 +49,6 @@ public record RunRequest(
       List<String> env,
       List<String> volumes,
       long memoryBytes) {
-    this(name, host, image, command, env, volumes, memoryBytes, List.of(), 0, "");
+    this(name, host, image, command, env, volumes, memoryBytes, List.of(), 0, "", "");
   }
 }

@@ -10,6 +10,7 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.protection.Guard;
 import io.drayage.controller.rest.ContainerRoutes;
 import io.drayage.controller.rest.HostRoutes;
 import io.drayage.controller.rest.ImageRoutes;
@@ -54,13 +55,14 @@ public final class Controller {
       Access access = Access.open(config, journal, clock);
       Administrator administrator = administrator(access);
       var hosts = new Hosts(journal, registry);
+      var guard = new Guard(config.policy(), registry, access.identity(), clock);
       var images = new Images(journal.images(), layers, clock);
       var containers =
           new ContainerService(
               journal, hosts, images, registry, routes, config.containers().subnet(), clock);
       try (var migrations =
               new MigrationService(
-                  config.name(), journal, registry, containers, hosts, routes, clock);
+                  config.name(), journal, registry, containers, hosts, guard, routes, clock);
           var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
           var rest =
               RestServer.start(

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param streamPort port on which other agents' streams are taken in
  * @param tracker how written pages are found while memory is copied; empty for the best that the
  *     kernel has
+ * @param place file with the attribute certificate that says where this host stands, PEM
  * @param otherControllers where further controllers listen that share the first one's database
  */
 public record AgentConfig(
@@ -43,6 +44,7 @@ public record AgentConfig(
     @Default("/drayage") String cgroupParent,
     @Default("7445") int streamPort,
     Optional<TrackerKind> tracker,
+    Optional<Path> place,
     Optional<List<Endpoint>> otherControllers) {
   /** Checks what describes the host. */
   public AgentConfig {

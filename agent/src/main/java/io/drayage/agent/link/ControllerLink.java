@@ -15,7 +15,6 @@ import io.drayage.protocol.v1.RenewRequest;
 import io.drayage.trust.identity.CertificateFingerprint;
 import io.drayage.trust.identity.CertificateRequest;
 import io.drayage.trust.identity.Identity;
-import io.drayage.trust.identity.PeerIdentity;
 import io.drayage.trust.tls.MutualTls;
 import io.drayage.trust.tls.PeerRule;
 import io.grpc.ManagedChannel;
@@ -99,7 +98,7 @@ public final class ControllerLink implements LayerSource {
       return;
     }
     try {
-      var request = CertificateRequest.generate(new PeerIdentity.Host(host));
+      var request = CertificateRequest.renewing(current);
       var response =
           AgentLinkGrpc.newBlockingStub(channel)
               .renew(RenewRequest.newBuilder().setCsr(ByteString.copyFrom(request.der())).build());

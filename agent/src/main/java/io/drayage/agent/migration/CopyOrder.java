@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
  * @param address where its agent takes streams
  * @param mode how memory crosses
  * @param limits what the user allows
+ * @param permit the controller's, without which nothing is sent
  */
 public record CopyOrder(
-    String destination, InetSocketAddress address, Mode mode, MemoryLimits limits) {}
+    String destination, InetSocketAddress address, Mode mode, MemoryLimits limits, String permit) {}

@@ -12,6 +12,8 @@ import io.drayage.transfer.stream.ItemStore;
 import io.drayage.transfer.stream.StreamAdmission;
 import io.drayage.transfer.stream.StreamException;
 import io.drayage.transfer.stream.StreamHeader;
+import io.drayage.transfer.stream.StreamPeer;
+import io.drayage.trust.TrustException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,9 +31,10 @@ public final class DestinationSide implements StreamAdmission {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationSide.class);
   private static final Duration LATE_LEASE = Duration.ofSeconds(30);
 
-  private record Expected(Claim claim, String source) {}
+  private record Expected(Claim claim, String source, String permit) {}
 
   private final Containers containers;
+  private final MovePermits permits;
   private final Map<String, Expected> expected = new ConcurrentHashMap<>();
   private final Map<String, ReadyRestore> ready = new ConcurrentHashMap<>();
   private final Map<String, HeldTasks> held = new ConcurrentHashMap<>();
@@ -39,7 +42,8 @@ public final class DestinationSide implements StreamAdmission {
   private final IncomingMemories memories;
 
   /** Steps on this host's containers. */
-  public DestinationSide(Containers containers, DescriptorKeeper keeper) {
+  public DestinationSide(Containers containers, MovePermits permits, DescriptorKeeper keeper) {
+    this.permits = permits;
     this.containers = containers;
     this.memories = new IncomingMemories(containers.records(), keeper);
   }
@@ -53,8 +57,10 @@ public final class DestinationSide implements StreamAdmission {
    * Fetches layers, builds the network, and lets the source's stream in.
    *
    * @param source the only host whose stream is let in; empty for none
+   * @param permit the controller's, without which nothing is fetched or let in
    */
-  public void prepare(Claim claim, ContainerSpec spec, String source) {
+  public void prepare(Claim claim, ContainerSpec spec, String source, String permit) {
+    permits.requirePrepare(permit, claim, spec);
     Optional<ContainerRecord> there = containers.records().find(spec.name());
     if (there.map(DestinationSide::leftOver).orElse(false)) {
       abort(there.orElseThrow());
@@ -70,26 +76,30 @@ public final class DestinationSide implements StreamAdmission {
     memories.forget(spec.name());
     if (!source.isEmpty()) {
       ready.put(spec.name(), ReadyRestore.of(containers, spec));
-      expected.put(spec.name(), new Expected(claim, source));
+      expected.put(spec.name(), new Expected(claim, source, permit));
     }
   }
 
   @Override
-  public ItemStore admit(String peer, StreamHeader header) throws IOException {
+  public ItemStore admit(StreamPeer peer, StreamHeader header) throws IOException {
     var claim = new Claim(header.migration(), header.epoch());
-    Optional<IncomingMemory> lacking = memories.lacking(header.container(), new Lack(claim, peer));
+    Optional<IncomingMemory> lacking =
+        memories.lacking(header.container(), new Lack(claim, peer.name()));
     if (lacking.isPresent()) {
       return new IncomingPages(lacking.get(), StreamHeader.FROZEN);
     }
     Expected awaited = expected.get(header.container());
-    if (awaited == null || !awaited.source().equals(peer) || !awaited.claim().equals(claim)) {
-      throw new StreamException("nothing is expected from %s".formatted(peer));
+    if (awaited == null
+        || !awaited.source().equals(peer.name())
+        || !awaited.claim().equals(claim)) {
+      throw new StreamException("nothing is expected from %s".formatted(peer.name()));
     }
     ContainerRecord record =
         containers
             .records()
             .find(header.container())
             .orElseThrow(() -> new StreamException("the container is not expected any more"));
+    requirePermit(awaited, record.spec(), peer);
     IncomingMemory memory = memories.open(header.container());
     var items =
         new IncomingItems(
@@ -109,6 +119,15 @@ public final class DestinationSide implements StreamAdmission {
     } catch (IOException | RuntimeException e) {
       items.ended();
       throw e;
+    }
+  }
+
+  private void requirePermit(Expected awaited, ContainerSpec spec, StreamPeer peer)
+      throws StreamException {
+    try {
+      permits.requireReceive(awaited.permit(), awaited.claim(), spec, peer.certificate());
+    } catch (TrustException e) {
+      throw new StreamException(String.valueOf(e.getMessage()));
     }
   }
 

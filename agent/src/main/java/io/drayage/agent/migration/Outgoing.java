@@ -10,7 +10,7 @@ import io.drayage.agent.memory.PageExport;
  * @param stream to the destination
  * @param memory the container's, on its way over that stream
  * @param order what the source was told
- * @param connector opens another stream to the same destination
+ * @param connector opens another stream to the same destination, for the frozen tasks' pages
  */
 record Outgoing(
     CopyStream stream, OutgoingMemory memory, CopyOrder order, PageExport.Connector connector)

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class SourceSide {
 
   private final Containers containers;
   private final StreamConnector connector;
+  private final MovePermits permits;
   private final HostTracking tracking;
   private final Clock clock;
   private final NotedExports exports;
@@ -58,7 +61,12 @@ public final class SourceSide {
 
   /** Steps on this host's containers. */
   public SourceSide(
-      Containers containers, StreamConnector connector, HostTracking tracking, Clock clock) {
+      Containers containers,
+      StreamConnector connector,
+      MovePermits permits,
+      HostTracking tracking,
+      Clock clock) {
+    this.permits = permits;
     this.clock = clock;
     this.tracking = tracking;
     this.exports = new NotedExports(containers.records());
@@ -78,7 +86,9 @@ public final class SourceSide {
                 offer(
                     containers.workload(record.spec()),
                     Optional.empty(),
-                    () -> connector.connect(to.destination(), to.socketAddress(), header)));
+                    () ->
+                        connector.connect(
+                            to.destination(), to.socketAddress(), header, peer -> {})));
       }
     }
   }
@@ -105,11 +115,9 @@ public final class SourceSide {
     try {
       var header = StreamHeader.ofNextCopy(claim.migration(), claim.epoch(), spec.name());
       PageExport.Connector target =
-          () -> {
-            var opened = connector.connect(order.destination(), order.address(), header);
-            opened.limit(order.limits().bytesPerSecond());
-            return opened;
-          };
+          target(order, header, peer -> permits.requireSend(order.permit(), claim, spec, peer));
+      PageExport.Connector later =
+          target(order, header, peer -> permits.requireSendOn(order.permit(), claim, spec, peer));
       CopyStream stream = CopyStream.open(target, clock);
       var memory =
           new OutgoingMemory(
@@ -118,7 +126,7 @@ public final class SourceSide {
               () -> containers.runtime().tasks(containers.workload(spec)),
               tasks -> Trackers.open(tracking.choice().kind(), tasks, pause(spec)),
               share -> throttle(spec, share));
-      moves.put(spec.name(), new Outgoing(stream, memory, order, target));
+      moves.put(spec.name(), new Outgoing(stream, memory, order, later));
       copyTrees(spec, stream, progress);
       Decision decision =
           memory.copy(
@@ -139,6 +147,15 @@ public final class SourceSide {
               .formatted(spec.name(), order.destination(), e.getMessage()),
           e);
     }
+  }
+
+  private PageExport.Connector target(
+      CopyOrder order, StreamHeader header, Consumer<X509Certificate> approval) {
+    return () -> {
+      var opened = connector.connect(order.destination(), order.address(), header, approval);
+      opened.limit(order.limits().bytesPerSecond());
+      return opened;
+    };
   }
 
   private void logRound(String container, RoundNews news) {

@@ -8,7 +8,12 @@ import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
 import io.drayage.platform.unit.DataSize;
+import io.drayage.trust.TrustException;
+import io.drayage.trust.attribute.Credential;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +61,12 @@ public final class RunCommand implements Callable<Integer> {
       description = "Its health check: GET /PATH there, answered with a status from 200 to 399")
   private String healthPath = "";
 
+  @Option(
+      names = "--regulation",
+      paramLabel = "FILE",
+      description = "Where it may be: its attribute certificate, PEM (dray pca issue container)")
+  private Optional<Path> regulation = Optional.empty();
+
   @Option(names = "--memory", paramLabel = "SIZE", description = "Memory limit, e.g. 512MiB")
   private Optional<String> memory = Optional.empty();
 
@@ -88,10 +99,20 @@ public final class RunCommand implements Callable<Integer> {
                   memoryBytes(),
                   labels,
                   healthPort(),
-                  healthPath));
+                  healthPath,
+                  regulation.map(RunCommand::read).orElse("")));
       PrintWriter out = spec.commandLine().getOut();
       output.print(out, view, one -> ContainerTable.print(out, List.of(one)));
       return 0;
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Credential.parse(Files.readString(file)).pem();
+    } catch (IOException | TrustException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "--regulation: %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

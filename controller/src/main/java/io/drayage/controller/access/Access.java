@@ -80,6 +80,11 @@ public final class Access {
     return new Access(authority, tokens, identity);
   }
 
+  /** Who this controller is: it signs permits with that. */
+  public Identity identity() {
+    return identity;
+  }
+
   /** TLS as this controller. */
   public MutualTls tls() {
     return new MutualTls(identity);

@@ -10,6 +10,7 @@ import io.drayage.protocol.v1.ControllerMessage;
 import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Failure;
 import io.drayage.protocol.v1.Progress;
+import io.drayage.trust.policy.HostEvidence;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class AgentConnection {
   private final Host host;
   private final HostFacts facts;
   private final int streamPort;
+  private final HostEvidence evidence;
   private final StreamObserver<ControllerMessage> down;
   private final AtomicLong commands = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -43,7 +45,12 @@ public final class AgentConnection {
       CompletableFuture<Done> answer, Consumer<Progress> progress, Consumer<byte[]> log) {}
 
   AgentConnection(
-      Host host, HostFacts facts, int streamPort, StreamObserver<ControllerMessage> down) {
+      Host host,
+      HostFacts facts,
+      int streamPort,
+      HostEvidence evidence,
+      StreamObserver<ControllerMessage> down) {
+    this.evidence = evidence;
     this.host = host;
     this.facts = facts;
     this.streamPort = streamPort;
@@ -63,6 +70,11 @@ public final class AgentConnection {
   /** Where other agents reach its page stream. */
   public int streamPort() {
     return streamPort;
+  }
+
+  /** Its key, and what others certify of it. */
+  public HostEvidence evidence() {
+    return evidence;
   }
 
   /** What it last said about a container. */

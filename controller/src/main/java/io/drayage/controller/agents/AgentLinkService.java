@@ -15,11 +15,15 @@ import io.drayage.protocol.v1.LayerRequest;
 import io.drayage.protocol.v1.RenewRequest;
 import io.drayage.protocol.v1.Welcome;
 import io.drayage.trust.TrustException;
+import io.drayage.trust.attribute.Credential;
+import io.drayage.trust.policy.HostEvidence;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +49,7 @@ final class AgentLinkService extends AgentLinkGrpc.AgentLinkImplBase {
 
   @Override
   public StreamObserver<AgentMessage> connect(StreamObserver<ControllerMessage> down) {
-    return new Call(CallerIdentity.host(), down);
+    return new Call(CallerIdentity.host(), CallerIdentity.certificate(), down);
   }
 
   @Override
@@ -95,10 +99,12 @@ final class AgentLinkService extends AgentLinkGrpc.AgentLinkImplBase {
   /** One agent's call; gRPC calls its methods one after the other. */
   private final class Call implements StreamObserver<AgentMessage> {
     private final String caller;
+    private final X509Certificate certificate;
     private final StreamObserver<ControllerMessage> down;
     private @Nullable AgentConnection connection;
 
-    Call(String caller, StreamObserver<ControllerMessage> down) {
+    Call(String caller, X509Certificate certificate, StreamObserver<ControllerMessage> down) {
+      this.certificate = certificate;
       this.caller = caller;
       this.down = down;
     }
@@ -148,15 +154,25 @@ final class AgentLinkService extends AgentLinkGrpc.AgentLinkImplBase {
                 hello.getRuntimeUsable(),
                 hello.getCriu(),
                 hello.getCriuUsable());
+        Optional<Credential> place =
+            hello.getPlace().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Credential.parse(hello.getPlace()));
         hosts.put(host);
-        var accepted = new AgentConnection(host, facts, hello.getStreamPort(), down);
+        var accepted =
+            new AgentConnection(
+                host,
+                facts,
+                hello.getStreamPort(),
+                HostEvidence.of(caller, certificate, place),
+                down);
         connection = accepted;
         accepted.tell(
             ControllerMessage.newBuilder()
                 .setWelcome(Welcome.newBuilder().setHeartbeatMillis(HEARTBEAT_MILLIS))
                 .build());
         registry.connected(accepted);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | TrustException e) {
         down.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
       }
     }

@@ -10,6 +10,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -19,10 +20,16 @@ import javax.net.ssl.SSLSession;
  */
 final class CallerIdentity implements ServerInterceptor {
   private static final Context.Key<String> HOST = Context.key("host");
+  private static final Context.Key<X509Certificate> CERTIFICATE = Context.key("certificate");
 
   /** The calling host's name, on a thread that serves a call. */
   static String host() {
     return HOST.get();
+  }
+
+  /** The certificate that it showed on this very connection. */
+  static X509Certificate certificate() {
+    return CERTIFICATE.get();
   }
 
   @Override
@@ -31,8 +38,10 @@ final class CallerIdentity implements ServerInterceptor {
     SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
     try {
       if (session != null && Peers.peer(session) instanceof PeerIdentity.Host host) {
-        return Contexts.interceptCall(
-            Context.current().withValue(HOST, host.name()), call, headers, next);
+        Context caller =
+            Context.current()
+                .withValues(HOST, host.name(), CERTIFICATE, Peers.requirePeer(session, host));
+        return Contexts.interceptCall(caller, call, headers, next);
       }
       return refuse(call, "a host's certificate is required");
     } catch (SSLPeerUnverifiedException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param router network namespace of a router whose host routes follow containers; without one,
  *     somebody else's routes do
  * @param name this controller's, another one for each that shares a database
+ * @param policy the protection module's rules (docs/policy.md); without them any move is allowed
  * @param database where the journal is, instead of in a file
  * @param context file in memory that tells the administrator's client how to reach this controller
  */
@@ -27,6 +28,7 @@ public record ControllerConfig(
     Optional<Path> router,
     @Default("/run/drayage/context.json") Path context,
     @Default("controller") String name,
+    Optional<Path> policy,
     Optional<DatabaseConfig> database) {
   /**
    * A PostgreSQL database for the journal, which several controllers may share; without one it is a

@@ -29,6 +29,8 @@ import io.drayage.protocol.v1.ReadLogs;
 import io.drayage.protocol.v1.RemoveContainer;
 import io.drayage.protocol.v1.StartContainer;
 import io.drayage.protocol.v1.StopContainer;
+import io.drayage.trust.TrustException;
+import io.drayage.trust.attribute.Credential;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -235,7 +237,8 @@ public final class ContainerService {
               request.memoryBytes(),
               pool.next(journal.containers().addresses()),
               Labels.parse(request.labels()),
-              health(request));
+              health(request),
+              regulation(request));
       var container =
           new OwnedContainer(
               spec,
@@ -252,6 +255,17 @@ public final class ContainerService {
       }
       return container;
     } catch (IllegalArgumentException e) {
+      throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Optional<String> regulation(RunRequest request) {
+    if (request.regulation().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Credential.parse(request.regulation()).pem());
+    } catch (TrustException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
     }
   }

@@ -4,6 +4,7 @@ import io.drayage.api.MigrateRequest;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.OwnedContainer;
@@ -11,6 +12,7 @@ import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.trust.TrustException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -22,8 +24,10 @@ final class Admission {
 
   private final ContainerService containers;
   private final Hosts hosts;
+  private final Guard guard;
 
-  Admission(ContainerService containers, Hosts hosts) {
+  Admission(ContainerService containers, Hosts hosts, Guard guard) {
+    this.guard = guard;
     this.containers = containers;
     this.hosts = hosts;
   }
@@ -50,6 +54,7 @@ final class Admission {
     }
     AgentConnection source = hosts.requireUp(container.host());
     AgentConnection destination = hosts.requireUp(request.to());
+    requireLawful(container.spec(), source, destination);
     if (mode == Mode.STATELESS) {
       requireStateless(container.spec());
       requireRuntime(destination);
@@ -75,6 +80,15 @@ final class Admission {
       return asked == Mode.AUTO && spec.stateless() ? Mode.STATELESS : asked;
     } catch (IllegalArgumentException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void requireLawful(
+      ContainerSpec spec, AgentConnection source, AgentConnection destination) {
+    try {
+      guard.requireAllowed(spec, source, destination);
+    } catch (TrustException e) {
+      throw new RequestException(Reason.CONFLICT, String.valueOf(e.getMessage()), e);
     }
   }
 

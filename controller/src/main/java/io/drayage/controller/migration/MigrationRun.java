@@ -3,6 +3,8 @@ package io.drayage.controller.migration;
 import io.drayage.api.MigrationEvent;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.protection.Clearance;
+import io.drayage.controller.protection.Clearances;
 import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.host.Host;
@@ -19,6 +21,8 @@ import io.drayage.protocol.v1.Progress;
 import io.drayage.protocol.v1.Round;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,7 @@ final class MigrationRun implements Runnable {
   }
 
   private final Journal journal;
+  private final Clearances clearances;
   private final Routes routes;
   private final MigrationEvents events;
   private final Clock clock;
@@ -63,6 +68,7 @@ final class MigrationRun implements Runnable {
   MigrationRun(
       Journal journal,
       AgentRegistry agents,
+      Clearances clearances,
       Routes routes,
       MigrationEvents events,
       Clock clock,
@@ -73,6 +79,7 @@ final class MigrationRun implements Runnable {
     this.healthTimeout = healthTimeout;
     this.journal = journal;
     this.routes = routes;
+    this.clearances = clearances;
     this.events = events;
     this.clock = clock;
     this.migration = migration;
@@ -116,17 +123,22 @@ final class MigrationRun implements Runnable {
               .containers()
               .find(migration.container())
               .orElseThrow(() -> new IllegalStateException("the container is gone"));
+      Clearance clearance = clearances.clear(migration, container.spec());
       enter(MigrationState.ADMITTED);
       publish("preparing the destination");
-      steps.prepare(container);
+      steps.prepare(container, clearance.permit());
       enter(MigrationState.PREPARED);
       if (stateless()) {
-        startAndCommit();
+        startAndCommit(clearance);
       } else {
         enter(MigrationState.COPYING);
         publish("copying files");
-        Done copied = steps.copy(limits, this::progress);
-        freezeAndCommit(copied);
+        Done copied =
+            new VerdictWatch(clearance, steps::abortSource)
+                .over(id, () -> steps.copy(limits, clearance.permit(), this::progress));
+        // What was taken back during the copy need not cost a gap.
+        clearance.confirm();
+        freezeAndCommit(copied, clearance);
       }
     } catch (Superseded e) {
       throw e;
@@ -156,14 +168,16 @@ final class MigrationRun implements Runnable {
     return found;
   }
 
-  private void freezeAndCommit(Done copied) {
+  private void freezeAndCommit(Done copied, Clearance clearance) {
     Mode mode = copied.getMode().isEmpty() ? migration.mode() : Mode.valueOf(copied.getMode());
     enter(MigrationState.FROZEN);
     long frozen = System.nanoTime();
     publish("frozen");
     Done sent = steps.freeze(this::progress);
     publish("restoring");
+    CompletableFuture<Void> lawful = confirmed(clearance);
     Done restored = steps.restore(!mode.leavesMemoryBehind());
+    requireConfirmed(lawful);
     long before = System.nanoTime();
     journal.migrations().commit(migration, clock.instant());
     state = MigrationState.COMMITTED;
@@ -191,10 +205,25 @@ final class MigrationRun implements Runnable {
     resumed = now;
   }
 
+  /** Beside the restore: clients wait for both. */
+  private static CompletableFuture<Void> confirmed(Clearance clearance) {
+    return CompletableFuture.runAsync(
+        clearance::confirm, work -> Thread.ofVirtual().name("verdict").start(work));
+  }
+
+  private static void requireConfirmed(CompletableFuture<Void> verdict) {
+    try {
+      var _ = verdict.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
   /** The old copy serves until the route leads to the new one. */
-  private void startAndCommit() {
+  private void startAndCommit(Clearance clearance) {
     publish("starting a new copy and waiting for its health");
     Done started = steps.startReplica(healthTimeout);
+    clearance.confirm();
     long before = System.nanoTime();
     journal.migrations().commit(migration, clock.instant());
     state = MigrationState.COMMITTED;

@@ -6,6 +6,7 @@ import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Journal;
@@ -34,6 +35,7 @@ public final class MigrationService implements AutoCloseable {
   private final Journal journal;
   private final AgentRegistry agents;
   private final Routes routes;
+  private final Guard guard;
   private final Clock clock;
   private final Admission admission;
   private final MigrationEvents events = new MigrationEvents();
@@ -53,13 +55,15 @@ public final class MigrationService implements AutoCloseable {
       AgentRegistry agents,
       ContainerService containers,
       Hosts hosts,
+      Guard guard,
       Routes routes,
       Clock clock) {
     this.journal = journal;
     this.agents = agents;
     this.routes = routes;
+    this.guard = guard;
     this.clock = clock;
-    this.admission = new Admission(containers, hosts);
+    this.admission = new Admission(containers, hosts, guard);
     Optional<MigrationLeases> leases = journal.leases(name);
     this.shared = leases.isPresent();
     this.dispatch =
@@ -265,6 +269,7 @@ public final class MigrationService implements AutoCloseable {
     return new MigrationRun(
         journal,
         agents,
+        guard,
         routes,
         events,
         clock,

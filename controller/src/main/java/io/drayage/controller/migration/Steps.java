@@ -44,17 +44,18 @@ final class Steps {
     this.migration = migration;
   }
 
-  void prepare(OwnedContainer container) {
+  void prepare(OwnedContainer container, String permit) {
     toDestination(
         command()
             .setPrepare(
                 Prepare.newBuilder()
                     .setContainer(ContainerMapping.toWire(container.spec()))
-                    .setSource(stateless() ? "" : migration.source())),
+                    .setSource(stateless() ? "" : migration.source())
+                    .setPermit(permit)),
         STEP_LIMIT);
   }
 
-  Done copy(MemoryLimits limits, Consumer<Progress> progress) {
+  Done copy(MemoryLimits limits, String permit, Consumer<Progress> progress) {
     var destination = agents.require(migration.destination());
     return agents
         .require(migration.source())
@@ -71,7 +72,8 @@ final class Steps {
                         .setMaxRounds(limits.maxRounds())
                         .setBytesPerSecond(limits.bytesPerSecond())
                         .setThrottle(limits.throttle())
-                        .setNoPostCopy(limits.noPostCopy())),
+                        .setNoPostCopy(limits.noPostCopy())
+                        .setPermit(permit)),
             COPY_LIMIT,
             progress,
             log -> {});

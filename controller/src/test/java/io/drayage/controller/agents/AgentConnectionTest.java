@@ -72,7 +72,7 @@ class AgentConnectionTest {
           public void onCompleted() {}
         };
     var facts = new HostFacts("6.12", "amd64", "runc 1.1", true, "criu 4.2.1", true);
-    var connection = new AgentConnection(HOST, facts, 7000, down);
+    var connection = new AgentConnection(HOST, facts, 7000, ScriptedAgents.evidence(HOST), down);
 
     assertThatThrownBy(() -> connection.send(release(), Duration.ofSeconds(20)))
         .isInstanceOfSatisfying(AgentFailure.class, e -> assertThat(e.lost()).isTrue())

@@ -8,11 +8,14 @@ import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.ControllerMessage;
 import io.drayage.protocol.v1.Done;
 import io.drayage.protocol.v1.Failure;
+import io.drayage.trust.identity.KeyFingerprint;
+import io.drayage.trust.policy.HostEvidence;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +52,11 @@ public final class ScriptedAgents {
 
   /** Connects a host's agent, which takes the place of an earlier one. */
   public AgentConnection connect(Host host) {
+    return connect(host, evidence(host));
+  }
+
+  /** Connects the agent of a host that shows this of itself. */
+  public AgentConnection connect(Host host, HostEvidence evidence) {
     var self = new AtomicReference<AgentConnection>();
     var down =
         new StreamObserver<ControllerMessage>() {
@@ -67,9 +75,15 @@ public final class ScriptedAgents {
           public void onCompleted() {}
         };
     var facts = new HostFacts("6.12", "amd64", "runc 1.1", true, "criu 4.2.1", true);
-    self.set(new AgentConnection(host, facts, 7000, down));
+    self.set(new AgentConnection(host, facts, 7000, evidence, down));
     registry.connected(self.get());
     return self.get();
+  }
+
+  /** A host that shows nothing but a key. */
+  static HostEvidence evidence(Host host) {
+    return new HostEvidence(
+        host.name(), new KeyFingerprint("ab".repeat(32)), Optional.empty(), Optional.empty());
   }
 
   /** Fails the next command of this step. */

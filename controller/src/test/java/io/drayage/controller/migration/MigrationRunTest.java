@@ -9,6 +9,7 @@ import io.drayage.model.migration.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -283,6 +284,29 @@ class MigrationRunTest extends ScriptedMigration {
     assertThat(agents.steps())
         .contains(step)
         .doesNotContain("zurich RUN", "madrid RELEASE", "madrid ABORT", "zurich ABORT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"madrid COPY", "madrid FREEZE"})
+  void moveWhoseDestinationIsRevokedMeanwhileIsUndone(String step) {
+    agents.act(step, command -> revoked.set(Optional.of("host zurich was taken back")));
+
+    run();
+
+    assertAborted();
+    assertThat(after().failure()).contains("host zurich was taken back");
+    assertThat(owner()).isEqualTo("madrid");
+  }
+
+  @Test
+  void bothAgentsGetThePermit() {
+    run();
+
+    assertThat(agents.commands())
+        .filteredOn(command -> command.hasPrepare() || command.hasCopy())
+        .extracting(command ->
+            command.hasCopy() ? command.getCopy().getPermit() : command.getPrepare().getPermit())
+        .containsExactly("signed", "signed");
   }
 
   @Test

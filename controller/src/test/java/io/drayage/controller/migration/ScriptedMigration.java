@@ -1,6 +1,7 @@
 package io.drayage.controller.migration;
 
 import io.drayage.controller.agents.ScriptedAgents;
+import io.drayage.controller.protection.Clearance;
 import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.journal.OwnedContainer.Wanted;
@@ -11,13 +12,16 @@ import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.network.route.Routes;
+import io.drayage.trust.TrustException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,26 @@ abstract class ScriptedMigration {
 
   /** How often the router does not answer before it does. */
   final AtomicInteger routeFailures = new AtomicInteger();
+
+  /** What the protection module says at each commit: nothing, or why not. */
+  final AtomicReference<Optional<String>> revoked = new AtomicReference<>(Optional.empty());
+
+  private final Clearance clearance =
+      new Clearance() {
+        @Override
+        public String permit() {
+          return "signed";
+        }
+
+        @Override
+        public void confirm() {
+          revoked
+              .get()
+              .ifPresent(why -> {
+                throw new TrustException(why);
+              });
+        }
+      };
 
   Journal journal;
   private @TempDir Path directory;
@@ -93,6 +117,7 @@ abstract class ScriptedMigration {
     return new MigrationRun(
         journal,
         agents.registry(),
+        (move, container) -> clearance,
         table,
         new MigrationEvents(),
         CLOCK,

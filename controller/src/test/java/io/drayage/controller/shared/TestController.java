@@ -6,12 +6,15 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.protection.Guard;
+import io.drayage.controller.protection.TestSigner;
 import io.drayage.journal.Journal;
 import io.drayage.model.host.Host;
 import io.drayage.network.route.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -41,7 +44,19 @@ final class TestController implements AutoCloseable {
             "10.96.128.0/17",
             CLOCK);
     migrations =
-        new MigrationService(name, journal, agents.registry(), containers, hosts, routes, CLOCK);
+        new MigrationService(
+            name,
+            journal,
+            agents.registry(),
+            containers,
+            hosts,
+            new Guard(
+                Optional.empty(),
+                agents.registry(),
+                new TestSigner(data.resolve(name), CLOCK).controller(),
+                CLOCK),
+            routes,
+            CLOCK);
   }
 
   @Override

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param address the container's own IPv4 address, kept wherever it runs
  * @param labels free text by key, sorted; {@link Labels} has the rules
  * @param health how one asks whether it does its work; empty when nobody said
+ * @param regulation attribute certificate of where it may be and who may use it, PEM; whoever was
+ *     run with one does not move without it. The controller's: agents get none
  */
 public record ContainerSpec(
     String name,
@@ -35,16 +37,18 @@ public record ContainerSpec(
     long memoryBytes,
     String address,
     Map<String, String> labels,
-    Optional<HealthCheck> health) {
+    Optional<HealthCheck> health,
+    Optional<String> regulation) {
   public ContainerSpec {
     Names.require("container", name);
     layers = List.copyOf(layers);
     command = List.copyOf(command);
     env = List.copyOf(env);
     volumes = List.copyOf(volumes);
-    // Older journals and records have neither.
+    // Older journals and records have none of these.
     labels = Labels.check(Objects.requireNonNullElse(labels, Map.of()));
     health = Objects.requireNonNullElse(health, Optional.empty());
+    regulation = Objects.requireNonNullElse(regulation, Optional.empty());
     if (command.isEmpty()) {
       throw new IllegalArgumentException(
           "container %s has no command: the image names none, so give one after --"
@@ -78,7 +82,37 @@ public record ContainerSpec(
     }
   }
 
-  /** A container without labels and health check. */
+  /** A container without a Regulation. */
+  public ContainerSpec(
+      String name,
+      String image,
+      List<String> layers,
+      List<String> command,
+      List<String> env,
+      String workdir,
+      String user,
+      List<Volume> volumes,
+      long memoryBytes,
+      String address,
+      Map<String, String> labels,
+      Optional<HealthCheck> health) {
+    this(
+        name,
+        image,
+        layers,
+        command,
+        env,
+        workdir,
+        user,
+        volumes,
+        memoryBytes,
+        address,
+        labels,
+        health,
+        Optional.empty());
+  }
+
+  /** A container without labels, health check and Regulation. */
   public ContainerSpec(
       String name,
       String image,

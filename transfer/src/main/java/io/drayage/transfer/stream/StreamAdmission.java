@@ -8,8 +8,8 @@ public interface StreamAdmission {
   /**
    * Gives the store for an admitted stream.
    *
-   * @param peer the sender's name, as its certificate says
+   * @param peer the sender
    * @throws IOException to refuse; its message goes to the sender
    */
-  ItemStore admit(String peer, StreamHeader header) throws IOException;
+  ItemStore admit(StreamPeer peer, StreamHeader header) throws IOException;
 }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +103,7 @@ public final class StreamListener implements AutoCloseable {
       DeadPeers.notice(socket);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
-      String peer = check.require(socket.getSession());
+      StreamPeer peer = peer(socket.getSession());
       var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
       var out = new DataOutputStream(socket.getOutputStream());
       receive(socket, peer, in, out);
@@ -112,7 +114,15 @@ public final class StreamListener implements AutoCloseable {
     }
   }
 
-  private void receive(Socket socket, String peer, DataInputStream in, DataOutputStream out)
+  private StreamPeer peer(SSLSession session) throws IOException {
+    String name = check.require(session);
+    if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+      return new StreamPeer(name, certificate);
+    }
+    throw new StreamException("the sender shows no X.509 certificate");
+  }
+
+  private void receive(Socket socket, StreamPeer peer, DataInputStream in, DataOutputStream out)
       throws IOException {
     byte[] buffer = new byte[Frame.MAX_PAYLOAD];
     var answers = new RequestOutput(socket, out);
@@ -134,7 +144,7 @@ public final class StreamListener implements AutoCloseable {
       refuse(answers, e);
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A stream from {} broke this end", peer, e);
+      LOG.error("A stream from {} broke this end", peer.name(), e);
       refuse(answers, e);
     }
   }

@@ -63,8 +63,8 @@ class StreamTest {
             session -> Peers.peer(session).name(),
             (peer, header) -> {
               asked.incrementAndGet();
-              if (!peer.equals("madrid") || header.epoch() != 7) {
-                throw new StreamException("nothing is expected from " + peer);
+              if (!peer.name().equals("madrid") || header.epoch() != 7) {
+                throw new StreamException("nothing is expected from " + peer.name());
               }
               var store = new MemoryStore();
               stores.add(store);

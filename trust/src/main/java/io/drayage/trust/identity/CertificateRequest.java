@@ -12,8 +12,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
- * A fresh EC P-256 key and the request (PKCS#10, RFC 2986) for its certificate. The private key
- * never leaves this object but in the {@link Identity} that {@link #complete} makes of it.
+ * An EC P-256 key and the request (PKCS#10, RFC 2986) for its certificate. The private key never
+ * leaves this object but in the {@link Identity} that {@link #complete} makes of it.
  */
 public final class CertificateRequest {
   private final KeyPair keys;
@@ -28,8 +28,20 @@ public final class CertificateRequest {
 
   /** Generates a key and signs a request for it with it. */
   public static CertificateRequest generate(PeerIdentity subject) {
+    return of(Signing.newKey(), subject);
+  }
+
+  /**
+   * Signs a request for another certificate of the same key, so that what others certified of that
+   * key goes on counting.
+   */
+  public static CertificateRequest renewing(Identity identity) {
+    return of(
+        new KeyPair(identity.certificate().getPublicKey(), identity.key()), identity.subject());
+  }
+
+  private static CertificateRequest of(KeyPair keys, PeerIdentity subject) {
     try {
-      KeyPair keys = Signing.newKey();
       byte[] der =
           new JcaPKCS10CertificationRequestBuilder(
                   new X500Principal("CN=" + subject.name()), keys.getPublic())

@@ -6,7 +6,7 @@ import io.drayage.trust.identity.Identity;
 import io.drayage.trust.identity.KeyFingerprint;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +33,7 @@ public final class Permits {
    * @param container that is to move
    * @param role this host's
    * @param own the key that this host shows on the connection
-   * @param peer the key that the other one shows there
+   * @param peer the key that the other one shows there; empty before there is a connection
    */
   public record Act(
       String migration,
@@ -41,7 +41,7 @@ public final class Permits {
       ContainerBinding container,
       Role role,
       KeyFingerprint own,
-      KeyFingerprint peer) {}
+      Optional<KeyFingerprint> peer) {}
 
   /** On which end of the connection a host is. */
   public enum Role {
@@ -63,11 +63,22 @@ public final class Permits {
    * @throws TrustException when it does not, with the first reason
    */
   public Permit require(String token, Act act) {
-    Instant now = clock.instant();
-    Permit permit = PermitToken.verify(token, authority.get(), now).permit();
-    if (!now.isBefore(permit.expiresAt())) {
+    Permit permit = requireBegun(token, act);
+    if (!clock.instant().isBefore(permit.expiresAt())) {
       throw refused("it ended at " + permit.expiresAt(), "have the move decided again");
     }
+    return permit;
+  }
+
+  /**
+   * Requires that a permit allowed an act that had begun before it ended. After the commit the
+   * destination owns the container, and pages that it still lacks are its own: to keep them back
+   * would lose it.
+   *
+   * @throws TrustException as {@link #require}, but for the permit's end
+   */
+  public Permit requireBegun(String token, Act act) {
+    Permit permit = PermitToken.verify(token, authority.get(), clock.instant()).permit();
     if (!permit.migration().equals(act.migration())) {
       throw refused(
           "it is for the migration " + permit.migration() + ", not " + act.migration(),
@@ -80,12 +91,13 @@ public final class Permits {
     if (!permit.container().equals(act.container().container()) || !permit.isFor(act.container())) {
       throw refused("it is for another container or image", "each container needs its own");
     }
-    KeyFingerprint source = act.role() == Role.SOURCE ? act.own() : act.peer();
-    KeyFingerprint destination = act.role() == Role.SOURCE ? act.peer() : act.own();
+    boolean sending = act.role() == Role.SOURCE;
+    Permit.Party self = sending ? permit.source() : permit.destination();
+    Permit.Party other = sending ? permit.destination() : permit.source();
     // Both are compared whatever the first one gives.
-    boolean sends = permit.source().key().matches(source);
-    boolean receives = permit.destination().key().matches(destination);
-    if (!(sends && receives)) {
+    boolean own = self.key().matches(act.own());
+    boolean peer = act.peer().map(other.key()::matches).orElse(true);
+    if (!(own && peer)) {
       throw refused(
           "this connection is not between the keys of %s and %s that it names"
               .formatted(permit.source().host(), permit.destination().host()),

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,12 @@ class PermitsTest {
   void oneOfAnotherMigrationIsRefused() {
     Act other =
         new Act(
-            "m-other", EPOCH, Scene.REDIS, Role.SOURCE, key(scene.madrid), key(scene.frankfurt));
+            "m-other",
+            EPOCH,
+            Scene.REDIS,
+            Role.SOURCE,
+            key(scene.madrid),
+            Optional.of(key(scene.frankfurt)));
 
     refused(token, other, "for the migration " + MIGRATION);
   }
@@ -97,7 +103,7 @@ class PermitsTest {
             Scene.REDIS,
             Role.SOURCE,
             key(scene.madrid),
-            key(scene.frankfurt));
+            Optional.of(key(scene.frankfurt)));
 
     refused(token, later, "for epoch 7, not 8");
   }
@@ -106,7 +112,13 @@ class PermitsTest {
   void oneOfAnotherImageIsRefused() {
     ContainerBinding swapped = new ContainerBinding("redis", "sha256:" + "cd".repeat(32));
     Act other =
-        new Act(MIGRATION, EPOCH, swapped, Role.SOURCE, key(scene.madrid), key(scene.frankfurt));
+        new Act(
+            MIGRATION,
+            EPOCH,
+            swapped,
+            Role.SOURCE,
+            key(scene.madrid),
+            Optional.of(key(scene.frankfurt)));
 
     refused(token, other, "another container or image");
   }
@@ -147,7 +159,7 @@ class PermitsTest {
             Scene.REDIS,
             Role.SOURCE,
             key(scene.madrid),
-            key(scene.frankfurt));
+            Optional.of(key(scene.frankfurt)));
 
     assertThat(payload).contains("\"epoch\":8");
     refused(altered, later, "its signature is wrong");
@@ -221,7 +233,7 @@ class PermitsTest {
   }
 
   private static Act act(Role role, Identity own, Identity peer) {
-    return new Act(MIGRATION, EPOCH, Scene.REDIS, role, key(own), key(peer));
+    return new Act(MIGRATION, EPOCH, Scene.REDIS, role, key(own), Optional.of(key(peer)));
   }
 
   private static KeyFingerprint key(Identity host) {

@@ -1,0 +1,215 @@
+package io.drayage.cli.e2e;
+
+import static io.drayage.cli.e2e.TestLab.A;
+import static io.drayage.cli.e2e.TestLab.B;
+import static io.drayage.cli.e2e.TestLab.C;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drayage.lab.host.LabHost;
+import io.drayage.trust.attribute.Attributes;
+import io.drayage.trust.attribute.Attributes.HostPlace;
+import io.drayage.trust.attribute.Attributes.Regulation;
+import io.drayage.trust.attribute.ContainerBinding;
+import io.drayage.trust.attribute.Holder;
+import io.drayage.trust.attribute.OrganisationCode;
+import io.drayage.trust.country.CountryCode;
+import io.drayage.trust.country.CountryList;
+import io.drayage.trust.identity.Identity;
+import io.drayage.trust.identity.KeyFingerprint;
+import io.drayage.trust.pca.AuthorityTimes;
+import io.drayage.trust.pca.PrivacyAuthority;
+import io.drayage.trust.pca.RevocationReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Moves under a policy: agents that stand in Spain, Germany and the United States, and say so. */
+@ExtendWith(TestLab.class)
+class PolicyIT {
+  private static final String CONTROLLER_FILE = "/etc/drayage/controller.yaml";
+  private static final String AGENT_FILE = "/etc/drayage/agent.yaml";
+  private static final Map<String, String> COUNTRIES = Map.of(A, "ES", B, "DE", C, "US");
+  private static final TreeSet<OrganisationCode> ACME =
+      new TreeSet<>(List.of(new OrganisationCode("acme")));
+  private static final Map<String, String> SERIALS = new HashMap<>();
+  private static final Map<LabHost, String> BEFORE = new HashMap<>();
+
+  private static @TempDir Path directory;
+  private static PrivacyAuthority pca;
+
+  @BeforeAll
+  static void setThePolicy() throws IOException {
+    pca =
+        PrivacyAuthority.create(
+            directory.resolve("pca"), "pca", password(), AuthorityTimes.DEFAULT, Clock.systemUTC());
+    for (String name : COUNTRIES.keySet()) {
+      LabHost host = TestLab.host(name);
+      PrivacyAuthority.Issued issued =
+          issue(
+              new Holder.Key(KeyFingerprint.of(identity(host).certificate())),
+              new HostPlace(new CountryCode(COUNTRIES.get(name)), ACME));
+      SERIALS.put(name, issued.entry().serial());
+      host.write("/etc/drayage/place.pem", issued.credential().pem());
+      configure(host, AGENT_FILE, "place: /etc/drayage/place.pem\n", "agent");
+    }
+    LabHost controller = TestLab.controller();
+    controller.write("/etc/drayage/root.pem", Files.readString(pca.rootFile()));
+    publish();
+    controller.write(
+        "/etc/drayage/policy.yaml",
+        """
+        authorities:
+          - name: acme
+            root: root.pem
+            lists: crl.pem
+        """);
+    configure(controller, CONTROLLER_FILE, "policy: /etc/drayage/policy.yaml\n", "controller");
+    awaitHosts();
+  }
+
+  @AfterAll
+  static void putBack() {
+    BEFORE.forEach((host, text) -> {
+      boolean controller = text.contains("grpc:");
+      host.write(controller ? CONTROLLER_FILE : AGENT_FILE, text);
+      host.restart(controller ? "controller" : "agent");
+    });
+    awaitHosts();
+  }
+
+  @Test
+  void aContainerForEuropeGoesToFrankfurtAndNeverToVirginia() throws Exception {
+    run("european");
+    long connections = connectionsTakenIn(C);
+
+    var refused = TestLab.dray("migrate", "european", "--to", C);
+
+    assertThat(refused.exit()).as(refused.stderr()).isNotZero();
+    assertThat(refused.stderr().lines().filter(line -> line.startsWith("dray: ")))
+        .singleElement()
+        .asString()
+        .contains("it stands in United States (US)", "may only be in EU");
+    assertThat(connectionsTakenIn(C))
+        .as("TCP connections that Virginia took in")
+        .isEqualTo(connections);
+    assertThat(TestLab.traces("european", C)).isEmpty();
+    assertThat(TestLab.copies("european")).containsExactly(A);
+
+    assertThat(TestLab.json("migrate", "european", "--to", B).path("state").asString())
+        .isEqualTo("MIGRATED");
+    assertThat(TestLab.copies("european")).containsExactly(B);
+    TestLab.succeed("rm", "--force", "european");
+  }
+
+  @Test
+  void aDestinationThatIsRevokedDuringTheCopyGetsNothingToKeep() throws Exception {
+    run("revoked");
+    var move =
+        CompletableFuture.supplyAsync(
+            () -> TestLab.dray("migrate", "revoked", "--to", B, "--bandwidth", "256KiB"));
+    try {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> move.isDone() || !TestLab.traces("revoked", B).isEmpty());
+
+      var _ = pca.revoke(SERIALS.get(B), RevocationReason.AFFILIATION_CHANGED, password());
+      publish();
+
+      assertThat(move.join().exit()).as(move.join().stderr()).isEqualTo(1);
+      assertThat(move.join().stderr()).contains("host " + B, "stays on " + A);
+      assertThat(TestLab.copies("revoked")).containsExactly(A);
+      assertThat(TestLab.traces("revoked", B)).isEmpty();
+    } finally {
+      TestLab.succeed("rm", "--force", "revoked");
+    }
+  }
+
+  /** Starts a container that may be in the European Union only. */
+  private static void run(String name) throws IOException {
+    String image =
+        TestLab.json("image", "ls")
+            .valueStream()
+            .filter(one -> one.path("name").asString().equals("redis"))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asString();
+    Path file =
+        Files.writeString(
+            directory.resolve(name + ".pem"),
+            issue(
+                    new Holder.Container(new ContainerBinding(name, image).digest()),
+                    new Regulation(CountryList.of(List.of(), List.of("EU")), ACME))
+                .credential()
+                .pem());
+    var _ = TestLab.run(name, A, "--regulation", file.toString());
+  }
+
+  private static PrivacyAuthority.Issued issue(Holder holder, Attributes attributes) {
+    return pca.issue(
+        new PrivacyAuthority.Request(
+            "any", holder, attributes, Duration.ofDays(30), Optional.empty()),
+        password());
+  }
+
+  private static void publish() throws IOException {
+    TestLab.controller().write("/etc/drayage/crl.pem", Files.readString(pca.listsFile()));
+  }
+
+  private static void configure(LabHost host, String file, String more, String service)
+      throws IOException {
+    String before = Files.readString(host.path(file));
+    BEFORE.put(host, before);
+    host.write(file, before + more);
+    host.restart(service);
+  }
+
+  private static Identity identity(LabHost host) throws IOException {
+    char[] password = Files.readString(host.path("/run/drayage/credential")).strip().toCharArray();
+    return Identity.load(host.path("/var/lib/drayage/identity.p12"), password);
+  }
+
+  private static void awaitHosts() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(() ->
+            TestLab.json("hosts")
+                    .valueStream()
+                    .filter(host -> host.path("state").asString().equals("UP"))
+                    .count()
+                >= COUNTRIES.size());
+  }
+
+  /** The kernel's count of TCP connections that were made to a host (RFC 4022). */
+  private static long connectionsTakenIn(String name) {
+    List<String> lines =
+        TestLab.host(name)
+            .command("cat", "/proc/net/snmp")
+            .runOrThrow()
+            .stdout()
+            .lines()
+            .filter(line -> line.startsWith("Tcp:"))
+            .toList();
+    int column = List.of(lines.getFirst().split(" ")).indexOf("PassiveOpens");
+    return Long.parseLong(lines.get(1).split(" ")[column]);
+  }
+
+  private static char[] password() {
+    return "correct horse".toCharArray();
+  }
+}

@@ -1,0 +1,150 @@
+package io.drayage.controller.protection;
+
+import io.drayage.controller.agents.AgentConnection;
+import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.migration.Migration;
+import io.drayage.platform.config.ConfigException;
+import io.drayage.trust.TrustException;
+import io.drayage.trust.attribute.ContainerBinding;
+import io.drayage.trust.attribute.Credential;
+import io.drayage.trust.identity.Identity;
+import io.drayage.trust.permit.Permit;
+import io.drayage.trust.permit.Permits;
+import io.drayage.trust.policy.ContainerEvidence;
+import io.drayage.trust.policy.MoveQuestion;
+import io.drayage.trust.policy.PolicyFile;
+import io.drayage.trust.policy.Protection;
+import io.drayage.trust.policy.Verdict;
+import io.drayage.trust.revocation.RevocationLists;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about moves by the operator's policy (figure 18 of the thesis). The policy and the
+ * revocation lists are read anew for each decision, so that a new file counts at once; one that
+ * cannot be read refuses everything. Without a policy every move is allowed, and still only by
+ * permit. Thread-safe.
+ */
+public final class Guard implements Clearances {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+  /** Longer than a copy may take. A verdict that ends earlier ends the permit with it. */
+  private static final Duration LONGEST_PERMIT = Duration.ofHours(8);
+
+  private final Optional<Path> policy;
+  private final AgentRegistry agents;
+  private final Identity signer;
+  private final Clock clock;
+
+  /**
+   * Decides by a policy.
+   *
+   * @param policy its file; empty for none
+   * @param signer the controller, whose permits agents take
+   * @throws TrustException when the policy cannot be read
+   */
+  public Guard(Optional<Path> policy, AgentRegistry agents, Identity signer, Clock clock) {
+    this.policy = policy;
+    this.agents = agents;
+    this.signer = signer;
+    this.clock = clock;
+    if (policy.isEmpty()) {
+      LOG.warn("No policy is configured: containers may go to any host; see docs/policy.md");
+    } else {
+      var _ = load(policy.orElseThrow());
+    }
+  }
+
+  /**
+   * Requires that a container may go from one connected host to another.
+   *
+   * @throws TrustException when it may not, with every cause
+   */
+  public void requireAllowed(
+      ContainerSpec spec, AgentConnection source, AgentConnection destination) {
+    var _ = decide(new Move(container(spec), source, destination));
+  }
+
+  @Override
+  public Clearance clear(Migration migration, ContainerSpec spec) {
+    var move =
+        new Move(
+            container(spec),
+            agents.require(migration.source()),
+            agents.require(migration.destination()));
+    Allowed allowed = decide(move);
+    String permit =
+        Permits.sign(
+            Permit.of(
+                allowed.verdict(),
+                allowed.question(),
+                migration.id(),
+                migration.epoch(),
+                LONGEST_PERMIT),
+            signer);
+    LOG.info(
+        "Migration {} of {} to {} is allowed on {} certificates",
+        migration.id(),
+        spec.name(),
+        migration.destination(),
+        allowed.verdict().certificates().size());
+    return new Clearance() {
+      @Override
+      public String permit() {
+        return permit;
+      }
+
+      @Override
+      public void confirm() {
+        var _ = decide(move);
+      }
+    };
+  }
+
+  private record Move(
+      ContainerEvidence container, AgentConnection source, AgentConnection destination) {
+    MoveQuestion question(RevocationLists lists) {
+      return new MoveQuestion(
+          container, source.evidence(), destination.evidence(), List.of(), lists);
+    }
+  }
+
+  private record Allowed(MoveQuestion question, Verdict.Allowed verdict) {}
+
+  private Allowed decide(Move move) {
+    if (policy.isEmpty()) {
+      var unasked = new Verdict.Allowed(clock.instant(), List.of(), List.of(), Instant.MAX);
+      return new Allowed(move.question(RevocationLists.NONE), unasked);
+    }
+    PolicyFile.Loaded loaded = load(policy.orElseThrow());
+    MoveQuestion question = move.question(loaded.lists());
+    return switch (new Protection(loaded.rules(), clock).decide(question)) {
+      case Verdict.Allowed verdict -> new Allowed(question, verdict);
+      case Verdict.Refused refused ->
+          throw new TrustException("The policy refuses this move: " + refused.inWords());
+    };
+  }
+
+  private static PolicyFile.Loaded load(Path file) {
+    try {
+      return PolicyFile.load(file);
+    } catch (ConfigException e) {
+      throw new TrustException(
+          "The policy cannot be read, so nothing may move: " + e.getMessage(), e);
+    }
+  }
+
+  private static ContainerEvidence container(ContainerSpec spec) {
+    var binding = new ContainerBinding(spec.name(), spec.image());
+    return spec.regulation()
+        .map(pem -> ContainerEvidence.regulated(binding, Credential.parse(pem)))
+        .orElseGet(() -> ContainerEvidence.unregulated(binding));
+  }
+}
