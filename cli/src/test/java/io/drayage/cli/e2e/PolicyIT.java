@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class PolicyIT {
   private static final TreeSet<OrganisationCode> ACME =
       new TreeSet<>(List.of(new OrganisationCode("acme")));
   private static final Map<String, String> SERIALS = new HashMap<>();
-  private static final Map<LabHost, String> BEFORE = new HashMap<>();
+  private static final Map<LabHost, String> BEFORE = new LinkedHashMap<>();
 
   private static @TempDir Path directory;
   private static PrivacyAuthority pca;
@@ -61,7 +62,7 @@ class PolicyIT {
       PrivacyAuthority.Issued issued =
           issue(
               new Holder.Key(KeyFingerprint.of(identity(host).certificate())),
-              new HostPlace(new CountryCode(COUNTRIES.get(name)), ACME));
+              new HostPlace(new CountryCode(COUNTRIES.getOrDefault(name, "")), ACME));
       SERIALS.put(name, issued.entry().serial());
       host.write("/etc/drayage/place.pem", issued.credential().pem());
       configure(host, AGENT_FILE, "place: /etc/drayage/place.pem\n", "agent");
@@ -86,7 +87,7 @@ class PolicyIT {
     BEFORE.forEach((host, text) -> {
       boolean controller = text.contains("grpc:");
       host.write(controller ? CONTROLLER_FILE : AGENT_FILE, text);
-      host.restart(controller ? "controller" : "agent");
+      restart(host, controller ? "controller" : "agent");
     });
     awaitHosts();
   }
@@ -120,13 +121,14 @@ class PolicyIT {
     run("revoked");
     var move =
         CompletableFuture.supplyAsync(
-            () -> TestLab.dray("migrate", "revoked", "--to", B, "--bandwidth", "256KiB"));
+            () -> TestLab.dray("migrate", "revoked", "--to", B, "--bandwidth", "2Mbit"));
     try {
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> move.isDone() || !TestLab.traces("revoked", B).isEmpty());
 
-      var _ = pca.revoke(SERIALS.get(B), RevocationReason.AFFILIATION_CHANGED, password());
+      var _ =
+          pca.revoke(SERIALS.getOrDefault(B, ""), RevocationReason.AFFILIATION_CHANGED, password());
       publish();
 
       assertThat(move.join().exit()).as(move.join().stderr()).isEqualTo(1);
@@ -175,6 +177,14 @@ class PolicyIT {
     String before = Files.readString(host.path(file));
     BEFORE.put(host, before);
     host.write(file, before + more);
+    restart(host, service);
+  }
+
+  private static void restart(LabHost host, String service) {
+    host.signal(service, "KILL");
+    if (service.equals("controller")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> !host.isRunning(service));
+    }
     host.restart(service);
   }
 
@@ -186,13 +196,10 @@ class PolicyIT {
   private static void awaitHosts() {
     await()
         .atMost(Duration.ofMinutes(2))
-        .ignoreExceptions()
-        .until(() ->
-            TestLab.json("hosts")
-                    .valueStream()
-                    .filter(host -> host.path("state").asString().equals("UP"))
-                    .count()
-                >= COUNTRIES.size());
+        .untilAsserted(() ->
+            assertThat(TestLab.json("hosts").valueStream())
+                .filteredOn(host -> host.path("state").asString().equals("UP"))
+                .hasSizeGreaterThanOrEqualTo(COUNTRIES.size()));
   }
 
   /** The kernel's count of TCP connections that were made to a host (RFC 4022). */
@@ -205,8 +212,8 @@ class PolicyIT {
             .lines()
             .filter(line -> line.startsWith("Tcp:"))
             .toList();
-    int column = List.of(lines.getFirst().split(" ")).indexOf("PassiveOpens");
-    return Long.parseLong(lines.get(1).split(" ")[column]);
+    int column = List.of(lines.getFirst().split(" ", -1)).indexOf("PassiveOpens");
+    return Long.parseLong(lines.get(1).split(" ", -1)[column]);
   }
 
   private static char[] password() {
