@@ -54,6 +54,22 @@ class IdentityTest {
   }
 
   @Test
+  void keepsItsKeyWhenItsCertificateIsRenewed() {
+    CertificateAuthority authority = authority();
+    Identity madrid = madrid(authority);
+    CertificateRequest request = CertificateRequest.renewing(madrid);
+
+    Identity renewed =
+        request.complete(
+            authority.issue(request.der(), CertificateSubject.host("madrid", List.of())),
+            authority.fingerprint());
+
+    assertThat(renewed.certificate()).isNotEqualTo(madrid.certificate());
+    assertThat(KeyFingerprint.of(renewed.certificate()))
+        .isEqualTo(KeyFingerprint.of(madrid.certificate()));
+  }
+
+  @Test
   void showsNoKeyWhenPrinted() {
     assertThat(madrid(authority()).toString()).isEqualTo("Identity[drayage:host:madrid]");
   }
