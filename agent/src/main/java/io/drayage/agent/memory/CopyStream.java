@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ public final class CopyStream implements AutoCloseable {
   /** A link that breaks more often than this carries nothing. */
   private static final int MOST_BREAKS = 100;
 
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(3);
+
   private final PageExport.Connector connector;
   private final Clock clock;
   private final AtomicBoolean interrupted = new AtomicBoolean();
@@ -37,9 +40,26 @@ public final class CopyStream implements AutoCloseable {
     this.current = first;
   }
 
-  /** Opens the first connection; the next ones are opened in the same way. */
+  /**
+   * Opens the first connection; the next ones are opened in the same way. One that breaks while it
+   * is opened is tried again for some seconds, one that either end refuses is not.
+   */
   public static CopyStream open(PageExport.Connector connector, Clock clock) throws IOException {
-    return new CopyStream(connector, clock, connector.connect());
+    try {
+      OutgoingStream first =
+          Retry.within(FIRST_PATIENCE)
+              .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
+              .when(e -> !isRefusal(e))
+              .call(clock, connector::connect);
+      return new CopyStream(connector, clock, first);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted before the link was there");
+    }
+  }
+
+  private static boolean isRefusal(Exception failure) {
+    return failure instanceof StreamException || failure instanceof SSLPeerUnverifiedException;
   }
 
   /** The connection to use; another one after each {@link #reopen}. */
@@ -88,7 +108,7 @@ public final class CopyStream implements AutoCloseable {
       OutgoingStream next =
           Retry.within(PATIENCE)
               .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
-              .when(e -> !(e instanceof StreamException) && !interrupted.get())
+              .when(e -> !isRefusal(e) && !interrupted.get())
               .call(clock, connector::connect);
       bytesBefore += current.bytesSent();
       current = next;
