@@ -56,6 +56,7 @@ prepare_checker() {
   local missing=()
   command -v spin > /dev/null || missing+=(spin)
   command -v cc > /dev/null || missing+=(gcc libc6-dev)
+  command -v python3 > /dev/null || missing+=(python3-minimal)
   command -v pki > /dev/null || missing+=(strongswan-pki)
   [[ -e /usr/lib/ipsec/plugins/libstrongswan-openssl.so ]] || missing+=(libstrongswan-standard-plugins)
   [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"

@@ -16,9 +16,11 @@ import io.drayage.agent.migration.Replicas;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
 import io.drayage.agent.migration.StreamWarmUp;
+import io.drayage.agent.survey.Surveys;
 import io.drayage.network.host.ContainerNetwork;
 import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.platform.kernel.Sysctl;
+import io.drayage.preflight.probe.HostProbe;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.Hello;
 import io.drayage.protocol.v1.Inventory;
@@ -105,9 +107,8 @@ public final class Agent {
             config.cgroupParent());
     var permits = new MovePermits(identity::get, clock);
     var destination = new DestinationSide(containers, permits, keeper());
-    var source =
-        new SourceSide(
-            containers, connector(tls), permits, HostTracking.detect(config.tracker()), clock);
+    HostTracking tracking = HostTracking.detect(config.tracker());
+    var source = new SourceSide(containers, connector(tls), permits, tracking, clock);
     try (StreamListener listener =
         StreamListener.open(
             tls.context(PeerRule.anyHost()),
@@ -126,7 +127,8 @@ public final class Agent {
               source,
               destination,
               new Replicas(containers, new HealthWait(clock)),
-              new EpochFence(config.data()));
+              new EpochFence(config.data()),
+              new Surveys(containers, probe(), facts, tracking));
       Hello hello = hello(facts, listener.port());
       for (Endpoint other : config.otherControllers().orElse(List.of())) {
         var further = new ControllerLink(config.name(), other, identity, tls, enroller, clock);
@@ -136,6 +138,10 @@ public final class Agent {
       }
       link.serve(hello, () -> inventory(containers), executor);
     }
+  }
+
+  private HostProbe probe() {
+    return new HostProbe(config.data(), config.run().resolve("survey"), config.address(), clock);
   }
 
   /** One of several controllers: which of them commands is for the epochs to decide. */

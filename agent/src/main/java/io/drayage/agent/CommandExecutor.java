@@ -14,13 +14,16 @@ import io.drayage.agent.migration.Measured;
 import io.drayage.agent.migration.Replicas;
 import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StepProgress;
+import io.drayage.agent.survey.Surveys;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.platform.json.Json;
 import io.drayage.protocol.ContainerMapping;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.Copy;
 import io.drayage.protocol.v1.Done;
+import io.drayage.protocol.v1.LookAround;
 import io.drayage.protocol.v1.Prepare;
 import io.drayage.protocol.v1.Release;
 import io.drayage.runtime.RuntimeFailure;
@@ -52,6 +55,7 @@ final class CommandExecutor implements CommandHandler {
   private final DestinationSide destination;
   private final Replicas replicas;
   private final EpochFence fence;
+  private final Surveys surveys;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   CommandExecutor(
@@ -59,8 +63,10 @@ final class CommandExecutor implements CommandHandler {
       SourceSide source,
       DestinationSide destination,
       Replicas replicas,
-      EpochFence fence) {
+      EpochFence fence,
+      Surveys surveys) {
     this.fence = fence;
+    this.surveys = surveys;
     this.replicas = replicas;
     this.containers = containers;
     this.source = source;
@@ -73,7 +79,7 @@ final class CommandExecutor implements CommandHandler {
     if (command.hasAbort() && command.getEpoch() >= fence.find(name(command)).seen()) {
       source.interrupt(name(command));
     }
-    if (!command.hasLogs()) {
+    if (!command.hasLogs() && !command.hasSurvey()) {
       lock.lock();
     }
     try {
@@ -115,6 +121,7 @@ final class CommandExecutor implements CommandHandler {
         yield Done.getDefaultInstance();
       }
       case INSPECT -> inspect(name);
+      case SURVEY -> survey(command.getSurvey());
       case LOGS -> logs(name, command.getLogs().getTail(), answers);
       case PREPARE -> {
         ContainerSpec spec = ContainerMapping.fromWire(command.getPrepare().getContainer());
@@ -222,6 +229,12 @@ final class CommandExecutor implements CommandHandler {
         .orElseGet(Done::getDefaultInstance);
   }
 
+  private Done survey(LookAround survey) {
+    return Done.newBuilder()
+        .setSurvey(Json.write(surveys.look(survey.getName(), survey.getLayersList())))
+        .build();
+  }
+
   private Done logs(String name, int tail, AnswerSink answers) {
     try (OutputStream out = new BufferedOutputStream(new LogOutput(answers), LOG_CHUNK)) {
       containers.copyLog(name, tail, out);
@@ -286,6 +299,7 @@ final class CommandExecutor implements CommandHandler {
       case STOP -> command.getStop().getName();
       case REMOVE -> command.getRemove().getName();
       case INSPECT -> command.getInspect().getName();
+      case SURVEY -> command.getSurvey().getName();
       case LOGS -> command.getLogs().getName();
       case PREPARE -> command.getPrepare().getContainer().getName();
       case COPY -> command.getCopy().getName();

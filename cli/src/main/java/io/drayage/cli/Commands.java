@@ -16,6 +16,7 @@ import io.drayage.cli.lab.LabCommand;
 import io.drayage.cli.migration.MigrateCommand;
 import io.drayage.cli.migration.MigrationCommand;
 import io.drayage.cli.migration.MigrationsCommand;
+import io.drayage.cli.migration.PlanCommand;
 import io.drayage.cli.pca.PcaCommand;
 import io.drayage.cli.policy.PolicyCommand;
 import io.drayage.cli.service.AgentCommand;
@@ -41,6 +42,7 @@ public final class Commands {
         .addSubcommand(new LogsCommand())
         .addSubcommand(new StopCommand())
         .addSubcommand(new RmCommand())
+        .addSubcommand(new PlanCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new MigrationsCommand())
         .addSubcommand(new MigrationCommand())

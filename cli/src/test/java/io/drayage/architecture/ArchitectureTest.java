@@ -39,14 +39,31 @@ class ArchitectureTest {
           Map.entry("transfer", Set.of("platform")),
           Map.entry("runtime", Set.of("model", "platform", "transfer")),
           Map.entry("network", Set.of("platform", "model")),
+          Map.entry("preflight", Set.of("platform", "model")),
           Map.entry(
               "agent",
-              Set.of("model", "platform", "trust", "protocol", "transfer", "runtime", "network")),
-          Map.entry("api", Set.of("model", "platform", "trust")),
+              Set.of(
+                  "model",
+                  "platform",
+                  "trust",
+                  "protocol",
+                  "transfer",
+                  "runtime",
+                  "network",
+                  "preflight")),
+          Map.entry("api", Set.of("model", "platform", "trust", "preflight")),
           Map.entry(
               "controller",
-              Set.of("model", "platform", "journal", "trust", "protocol", "network", "api")),
-          Map.entry("lab", Set.of("model", "platform", "api")),
+              Set.of(
+                  "model",
+                  "platform",
+                  "journal",
+                  "trust",
+                  "protocol",
+                  "network",
+                  "preflight",
+                  "api")),
+          Map.entry("lab", Set.of("model", "platform", "api", "preflight")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),
           Map.entry("chaos", Set.of("lab", "bench", "api", "model", "platform")));
 

@@ -10,6 +10,7 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.plan.HostInspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.rest.ContainerRoutes;
 import io.drayage.controller.rest.HostRoutes;
@@ -62,7 +63,15 @@ public final class Controller {
               journal, hosts, images, registry, routes, config.containers().subnet(), clock);
       try (var migrations =
               new MigrationService(
-                  config.name(), journal, registry, containers, hosts, guard, routes, clock);
+                  config.name(),
+                  journal,
+                  registry,
+                  containers,
+                  hosts,
+                  guard,
+                  new HostInspector(journal, layers, clock),
+                  routes,
+                  clock);
           var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
           var rest =
               RestServer.start(

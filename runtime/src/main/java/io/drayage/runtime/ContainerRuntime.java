@@ -67,6 +67,9 @@ public interface ContainerRuntime {
    */
   PreparedRestore prepareRestore(Workload workload, Path images);
 
+  /** What a restore elsewhere gives the container's tasks anew. */
+  Provisions provisions(Workload workload);
+
   /** What became of the container's last held restore, for one that no longer has the object. */
   Resumption resumption(Workload workload);
 }

@@ -61,6 +61,11 @@ public final class Containers {
     return records;
   }
 
+  /** Those of the layers that this host would have to fetch. */
+  public List<String> missingLayers(List<String> digests) {
+    return layers.missing(digests);
+  }
+
   /** A container's network on this host. */
   public ContainerNetwork network(ContainerSpec spec) {
     return ContainerNetwork.of(spec.name(), spec.address());

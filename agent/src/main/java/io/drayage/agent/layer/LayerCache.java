@@ -34,11 +34,20 @@ public final class LayerCache {
     return digests.stream().map(this::provide).toList();
   }
 
-  private synchronized Path provide(String digest) {
+  /** Those of the layers that are not on this host, in the order asked for. */
+  public List<String> missing(List<String> digests) {
+    return digests.stream().filter(digest -> !Files.isDirectory(place(digest))).toList();
+  }
+
+  private Path place(String digest) {
     if (!DIGEST.matcher(digest).matches()) {
       throw new IllegalArgumentException("layer '%s' has no valid digest".formatted(digest));
     }
-    Path layer = directory.resolve(digest.substring("sha256:".length()));
+    return directory.resolve(digest.substring("sha256:".length()));
+  }
+
+  private synchronized Path provide(String digest) {
+    Path layer = place(digest);
     if (!Files.isDirectory(layer)) {
       try (InputStream tar = source.open(digest)) {
         Files.createDirectories(directory);

@@ -8,6 +8,7 @@ import io.drayage.api.HostView;
 import io.drayage.api.ImageView;
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
+import io.drayage.api.PlanView;
 import io.drayage.api.ResolveRequest;
 import io.drayage.api.RunRequest;
 import io.drayage.api.TokenRequest;
@@ -149,6 +150,11 @@ public final class ControllerClient implements AutoCloseable {
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  /** Makes every check of a move; nothing moves. */
+  public PlanView plan(MigrateRequest request) {
+    return post("/v1/plans", request, PlanView.class);
   }
 
   /** Requests a move and returns at once. */

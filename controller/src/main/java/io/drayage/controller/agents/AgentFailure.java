@@ -14,7 +14,7 @@ public final class AgentFailure extends RuntimeException {
    * @param lost whether the connection ended or the time passed, so that the command may have been
    *     carried out all the same
    */
-  AgentFailure(String message, boolean lost) {
+  public AgentFailure(String message, boolean lost) {
     super(message);
     this.lost = lost;
   }

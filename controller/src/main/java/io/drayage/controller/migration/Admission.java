@@ -1,9 +1,13 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
+import io.drayage.api.PlanView;
 import io.drayage.controller.agents.AgentConnection;
+import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.plan.Findings;
+import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
@@ -12,8 +16,13 @@ import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.preflight.Report;
+import io.drayage.preflight.check.Finding;
+import io.drayage.preflight.check.Level;
 import io.drayage.trust.TrustException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -25,11 +34,13 @@ final class Admission {
   private final ContainerService containers;
   private final Hosts hosts;
   private final Guard guard;
+  private final Inspector inspector;
 
-  Admission(ContainerService containers, Hosts hosts, Guard guard) {
+  Admission(ContainerService containers, Hosts hosts, Guard guard, Inspector inspector) {
     this.guard = guard;
     this.containers = containers;
     this.hosts = hosts;
+    this.inspector = inspector;
   }
 
   /**
@@ -40,7 +51,49 @@ final class Admission {
    */
   record Admitted(OwnedContainer container, Mode mode) {}
 
+  /** A request that makes sense, between hosts that answer. */
+  private record Candidate(
+      OwnedContainer container, Mode mode, AgentConnection source, AgentConnection destination) {
+    ContainerSpec spec() {
+      return container.spec();
+    }
+  }
+
   Admitted check(MigrateRequest request) {
+    Candidate candidate = candidate(request);
+    for (Rule rule : rules()) {
+      rule.require(candidate);
+    }
+    Report report = inspect(candidate);
+    if (report.worst() == Level.REFUSAL) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "container %s would not run on host %s: %s"
+              .formatted(request.container(), request.to(), Findings.refusals(report)));
+    }
+    return new Admitted(candidate.container(), candidate.mode());
+  }
+
+  /** Makes every check and begins nothing. A request that makes no sense is refused as a move. */
+  PlanView plan(MigrateRequest request) {
+    long began = System.nanoTime();
+    Candidate candidate = candidate(request);
+    var own = new ArrayList<Finding>();
+    for (Rule rule : rules()) {
+      own.add(rule.finding(candidate));
+    }
+    Report report = inspect(candidate).after(own);
+    return new PlanView(
+        request.container(),
+        candidate.container().host(),
+        request.to(),
+        candidate.mode().word(),
+        report.worst(),
+        report.findings(),
+        Duration.ofNanos(System.nanoTime() - began).toMillis());
+  }
+
+  private Candidate candidate(MigrateRequest request) {
     OwnedContainer container = containers.require(request.container());
     Mode mode = mode(request.mode(), container.spec());
     requireHealthTimeout(request.healthTimeoutMillis());
@@ -52,25 +105,50 @@ final class Admission {
           "container %s is on host %s already: choose another"
               .formatted(request.container(), request.to()));
     }
-    AgentConnection source = hosts.requireUp(container.host());
-    AgentConnection destination = hosts.requireUp(request.to());
-    requireLawful(container.spec(), source, destination);
-    if (mode == Mode.STATELESS) {
-      requireStateless(container.spec());
-      requireRuntime(destination);
-    } else {
-      requireCriu(source);
-      requireCriu(destination);
+    return new Candidate(
+        container, mode, hosts.requireUp(container.host()), hosts.requireUp(request.to()));
+  }
+
+  /** A check that needs no look at a host, in the order in which a refusal counts. */
+  private record Rule(String name, String compared, Requirement requirement) {
+    private interface Requirement {
+      void require(Candidate candidate);
     }
-    ContainerState state = containers.view(container).state();
-    if (state != ContainerState.RUNNING) {
+
+    void require(Candidate candidate) {
+      requirement.require(candidate);
+    }
+
+    Finding finding(Candidate candidate) {
+      try {
+        require(candidate);
+        return Finding.ok(name, compared);
+      } catch (RequestException e) {
+        return new Finding(name, Level.REFUSAL, String.valueOf(e.getMessage()), "");
+      }
+    }
+  }
+
+  private List<Rule> rules() {
+    return List.of(
+        new Rule("policy", "the policy allows it", this::requireLawful),
+        new Rule("programs", "runc and CRIU are there", Admission::requirePrograms),
+        new Rule("state", "the container runs", this::requireRunning),
+        new Rule("reservation", "its memory can be reserved there", this::requireRoom));
+  }
+
+  private Report inspect(Candidate candidate) {
+    try {
+      return inspector.inspect(
+          candidate.container(), candidate.mode(), candidate.source(), candidate.destination());
+    } catch (AgentFailure e) {
       throw new RequestException(
           Reason.CONFLICT,
-          "container %s is %s: only a running container moves"
-              .formatted(request.container(), state.name().toLowerCase(Locale.ROOT)));
+          "whether container %s would run on host %s is not known: %s"
+              .formatted(
+                  candidate.spec().name(), candidate.destination().host().name(), e.getMessage()),
+          e);
     }
-    hosts.requireRoom(request.to(), request.container(), container.spec().memoryBytes());
-    return new Admitted(container, mode);
   }
 
   /** A container whose label says so is moved without its state, unless the user said how. */
@@ -83,20 +161,44 @@ final class Admission {
     }
   }
 
-  private void requireLawful(
-      ContainerSpec spec, AgentConnection source, AgentConnection destination) {
+  private void requireLawful(Candidate candidate) {
     try {
-      guard.requireAllowed(spec, source, destination);
+      guard.requireAllowed(candidate.spec(), candidate.source(), candidate.destination());
     } catch (TrustException e) {
       throw new RequestException(Reason.CONFLICT, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void requireStateless(ContainerSpec spec) {
-    spec.obstacleToStatelessMove()
-        .ifPresent(why -> {
-          throw new RequestException(Reason.CONFLICT, why);
-        });
+  private static void requirePrograms(Candidate candidate) {
+    if (candidate.mode() == Mode.STATELESS) {
+      candidate
+          .spec()
+          .obstacleToStatelessMove()
+          .ifPresent(why -> {
+            throw new RequestException(Reason.CONFLICT, why);
+          });
+      requireRuntime(candidate.destination());
+    } else {
+      requireCriu(candidate.source());
+      requireCriu(candidate.destination());
+    }
+  }
+
+  private void requireRunning(Candidate candidate) {
+    ContainerState state = containers.view(candidate.container()).state();
+    if (state != ContainerState.RUNNING) {
+      throw new RequestException(
+          Reason.CONFLICT,
+          "container %s is %s: only a running container moves"
+              .formatted(candidate.spec().name(), state.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private void requireRoom(Candidate candidate) {
+    hosts.requireRoom(
+        candidate.destination().host().name(),
+        candidate.spec().name(),
+        candidate.spec().memoryBytes());
   }
 
   private static void requireAllowed(Mode mode, MemoryLimits limits) {

@@ -1,11 +1,13 @@
 package io.drayage.controller.migration;
 
 import io.drayage.api.MigrateRequest;
+import io.drayage.api.PlanView;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
@@ -56,6 +58,7 @@ public final class MigrationService implements AutoCloseable {
       ContainerService containers,
       Hosts hosts,
       Guard guard,
+      Inspector inspector,
       Routes routes,
       Clock clock) {
     this.journal = journal;
@@ -63,7 +66,7 @@ public final class MigrationService implements AutoCloseable {
     this.routes = routes;
     this.guard = guard;
     this.clock = clock;
-    this.admission = new Admission(containers, hosts, guard);
+    this.admission = new Admission(containers, hosts, guard, inspector);
     Optional<MigrationLeases> leases = journal.leases(name);
     this.shared = leases.isPresent();
     this.dispatch =
@@ -76,6 +79,11 @@ public final class MigrationService implements AutoCloseable {
   /** News of migrations. */
   public MigrationEvents events() {
     return events;
+  }
+
+  /** Makes every check of a move, and begins none. */
+  public PlanView plan(MigrateRequest request) {
+    return admission.plan(request);
   }
 
   /** Starts a move and returns at once; a refusal leaves no trace. */

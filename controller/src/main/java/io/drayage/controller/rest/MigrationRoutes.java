@@ -34,6 +34,11 @@ public final class MigrationRoutes implements HttpService {
         (request, response) ->
             RestServer.json(
                 response, migrations.request(RestServer.body(request, MigrateRequest.class))));
+    rules.post(
+        "/plans",
+        (request, response) ->
+            RestServer.json(
+                response, migrations.plan(RestServer.body(request, MigrateRequest.class))));
     rules.get(
         "/migrations/{id}",
         (request, response) -> RestServer.json(response, migrations.require(id(request))));

@@ -11,9 +11,11 @@ import io.drayage.controller.protection.TestSigner;
 import io.drayage.journal.Journal;
 import io.drayage.model.host.Host;
 import io.drayage.network.route.Routes;
+import io.drayage.preflight.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -55,6 +57,7 @@ final class TestController implements AutoCloseable {
                 agents.registry(),
                 new TestSigner(data.resolve(name), CLOCK).controller(),
                 CLOCK),
+            (container, mode, source, destination) -> new Report(List.of()),
             routes,
             CLOCK);
   }

@@ -22,6 +22,7 @@ enum CallNumber {
   RECVMSG(47, 212),
   BIND(49, 200),
   LISTEN(50, 201),
+  GETSOCKOPT(55, 209),
   WAIT4(61, 260),
   KILL(62, 129),
   FCNTL(72, 25),

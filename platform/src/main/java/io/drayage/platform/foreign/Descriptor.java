@@ -29,6 +29,17 @@ final class Descriptor implements AutoCloseable {
     }
   }
 
+  /** A second number for what another process has open (pidfd_getfd(2)). */
+  static Descriptor borrow(int pid, int remote) throws SystemCallException {
+    int process = (int) check("pidfd_open", CallNumber.PIDFD_OPEN.call(pid, 0, 0));
+    try {
+      long fd = CallNumber.PIDFD_GETFD.call(process, remote, 0);
+      return new Descriptor((int) check("pidfd_getfd", fd));
+    } finally {
+      Descriptors.close(process);
+    }
+  }
+
   int number() {
     return number;
   }

@@ -143,7 +143,7 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
                       "userfaultfd",
                       calls.call(CallNumber.USERFAULTFD.number(), WriteProtection.FLAGS, 0));
           try {
-            protection = new WriteProtection(take(pid, remote));
+            protection = new WriteProtection(Descriptor.borrow(pid, remote));
           } finally {
             check("close", calls.call(CallNumber.CLOSE.number(), remote, 0));
           }
@@ -182,17 +182,6 @@ public record Injection(WriteProtection protection, AddressSpace memory, long st
     }
     if (memory != null) {
       memory.close();
-    }
-  }
-
-  /** Duplicates a descriptor of another process into this one. */
-  private static Descriptor take(int pid, int remote) throws SystemCallException {
-    int process = (int) check("pidfd_open", CallNumber.PIDFD_OPEN.call(pid, 0, 0));
-    try {
-      long fd = CallNumber.PIDFD_GETFD.call(process, remote, 0);
-      return new Descriptor((int) check("pidfd_getfd", fd));
-    } finally {
-      CallNumber.CLOSE.call(process, 0, 0);
     }
   }
 }

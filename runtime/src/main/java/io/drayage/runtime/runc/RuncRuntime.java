@@ -7,6 +7,7 @@ import io.drayage.platform.retry.Retry;
 import io.drayage.runtime.ContainerRuntime;
 import io.drayage.runtime.PreparedCheckpoint;
 import io.drayage.runtime.PreparedRestore;
+import io.drayage.runtime.Provisions;
 import io.drayage.runtime.Resumption;
 import io.drayage.runtime.RuntimeFacts;
 import io.drayage.runtime.RuntimeFailure;
@@ -29,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -267,15 +270,32 @@ public final class RuncRuntime implements ContainerRuntime {
     }
   }
 
-  private CriuOptions options(Workload workload, Path images, String directory) {
+  @Override
+  public Provisions provisions(Workload workload) {
+    try {
+      Stdio stdio = Stdio.read(Stdio.file(workload.scratch()));
+      return new Provisions(
+          externalMounts(workload).keySet(), new HashSet<>(List.of(stdio.out(), stdio.err())));
+    } catch (IOException e) {
+      throw new RuntimeFailure(
+          "the monitor's pipes of %s are not known: %s".formatted(workload.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Map<String, Path> externalMounts(Workload workload) {
     var mounts = new HashMap<String, Path>();
     OciSpec.MASKED.forEach(path -> mounts.put(path, Path.of("/dev/null")));
     workload.mounts().forEach(mount -> mounts.put(mount.target(), mount.source()));
+    return mounts;
+  }
+
+  private CriuOptions options(Workload workload, Path images, String directory) {
     return new CriuOptions(
         images,
         emptyDirectory(workload.scratch().resolve(directory)),
         workload.root(),
-        new ExternalMounts(mounts));
+        new ExternalMounts(externalMounts(workload)));
   }
 
   /** The first process, if it lives: an id that went to somebody else's process is none. */

@@ -1,0 +1,18 @@
+package io.drayage.controller.plan;
+
+import io.drayage.controller.agents.AgentConnection;
+import io.drayage.journal.OwnedContainer;
+import io.drayage.model.migration.Mode;
+import io.drayage.preflight.Report;
+
+/** Finds out whether a container would run on another host. */
+@FunctionalInterface
+public interface Inspector {
+  /**
+   * Looks at both hosts and the container, and compares.
+   *
+   * @throws io.drayage.controller.agents.AgentFailure when a host does not answer
+   */
+  Report inspect(
+      OwnedContainer container, Mode mode, AgentConnection source, AgentConnection destination);
+}
