@@ -85,7 +85,9 @@ class LiveProbeTest {
         "try:\n  exec(%s)\n  print('ready', flush=True)\nexcept Exception as e:\n  print('cannot: %%r' %% e, flush=True)\nimport sys; sys.stdin.read()"
             .formatted(quoted(program));
     try (RunningProcess process =
-        Subprocess.of("python3", "-c", whole)
+        // As a container's first task it leads its session: the test's own may be led from another
+        // process namespace, which is an obstacle of its own.
+        Subprocess.of("setsid", "python3", "-c", whole)
             .directory(directory)
             .stdinPiped()
             .stdoutLines(answers::add)
