@@ -62,6 +62,27 @@ prepare_checker() {
   [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"
 }
 
+# BIND for the tests of names: unpacked, not installed, so that no name server is started or left enabled on this machine.
+prepare_bind() {
+  local cache=${DRAYAGE_CACHE:-/var/cache/drayage} package new
+  [[ ! -x /usr/sbin/named && ! -x $cache/bind/usr/sbin/named ]] || return 0
+  as_root_or_say "bind9 (for the tests)"
+  say "unpacking Debian packages: bind9"
+  new=$(mkdir -p "$cache" && mktemp -d "$cache/bind-XXXXXX")
+  mkdir -p "$new/debs/partial" "$new/root"
+  bind_packages "$new/debs" || { apt-get -qy update > /dev/null 2>&1 && bind_packages "$new/debs"; } ||
+    { rm -rf "$new"; say "could not get bind9: see $home/target/apt.log"; exit 1; }
+  for package in "$new"/debs/*.deb; do dpkg-deb -x "$package" "$new/root"; done
+  rm -rf "$cache/bind"
+  mv -T "$new/root" "$cache/bind"
+  rm -rf "$new"
+}
+
+bind_packages() {
+  apt-get -qy install --download-only --no-install-recommends -o Dir::Cache::archives="$1" bind9 \
+    > "$home/target/apt.log" 2>&1 < /dev/null
+}
+
 prepare_maven() {
   JAVA_HOME=$(jdk)
   export JAVA_HOME
@@ -108,6 +129,7 @@ test_all() {
   lock
   prepare_maven
   prepare_checker
+  prepare_bind
   rm -rf "$home"/*/target/{surefire,failsafe}-reports
   touch "$home/target/stamp"
   local log=$home/target/test.log format=0 build=0 tests=0
