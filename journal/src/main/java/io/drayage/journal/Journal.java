@@ -113,6 +113,11 @@ public final class Journal implements AutoCloseable {
     return new MigrationRecords(jdbi);
   }
 
+  /** Domain names that lead to containers. */
+  public NameRows names() {
+    return new NameRows(jdbi);
+  }
+
   @Override
   public void close() {
     source.close();

@@ -3,6 +3,7 @@ package io.drayage.dns.move;
 import io.drayage.dns.NameRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,18 +15,22 @@ import java.util.Optional;
  * @param during the TTL from the preparation until the end, in seconds
  * @param helper the name of the destination's own domain to which {@code after} is an alias; empty
  *     when it leads to addresses
- * @param stale what is of no use once the move has settled: the source's helper
+ * @param stale what is of no use once the move has settled: helpers of where the container was
  * @param loweredAt when the TTL was lowered; empty before
- * @param switchedAt when the name led to the destination; empty before
+ * @param servedAt when every authoritative server led to the destination; empty before
  */
 public record NameMove(
     NameRecords before,
     NameRecords after,
     long during,
     Optional<NameRecords> helper,
-    Optional<NameRecords> stale,
+    List<NameRecords> stale,
     Optional<Instant> loweredAt,
-    Optional<Instant> switchedAt) {
+    Optional<Instant> servedAt) {
+  public NameMove {
+    stale = List.copyOf(stale);
+  }
+
   /** The name. */
   public String name() {
     return before.name();
@@ -42,23 +47,23 @@ public record NameMove(
   /**
    * When no cache can hold the old records any more.
    *
-   * @throws IllegalStateException before the switch-over
+   * @throws IllegalStateException before every server leads to the destination
    */
   public Instant settlesAt() {
-    Instant switched =
-        switchedAt.orElseThrow(() -> new IllegalStateException(name() + " was not switched over"));
+    Instant served =
+        servedAt.orElseThrow(() -> new IllegalStateException(name() + " is not served yet"));
     Duration low = lowered(before.ttl());
-    Instant last = switched.plus(low);
+    Instant last = served.plus(low);
     // Whoever asked just before the TTL was lowered keeps the answer for the old one.
-    Instant old = loweredAt.orElse(switched).plus(before.ttl());
+    Instant old = loweredAt.orElse(served).plus(before.ttl());
     return old.isAfter(last) ? old : last;
   }
 
   NameMove withLowered(Instant when) {
-    return new NameMove(before, after, during, helper, stale, Optional.of(when), switchedAt);
+    return new NameMove(before, after, during, helper, stale, Optional.of(when), servedAt);
   }
 
-  NameMove withSwitched(Instant when) {
+  NameMove withServed(Instant when) {
     return new NameMove(before, after, during, helper, stale, loweredAt, Optional.of(when));
   }
 

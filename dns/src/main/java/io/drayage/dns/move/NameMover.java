@@ -6,6 +6,7 @@ import io.drayage.dns.ServerAnswer;
 import io.drayage.dns.Zone;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,10 +37,18 @@ public final class NameMover {
   }
 
   /** Leads the name to the destination, with the lowered TTL. */
-  public NameMove switchOver(NameMove move) {
+  public void switchOver(NameMove move) {
     NameRecords led = move.afterLowered();
     replace(List.of(move.beforeLowered(), move.before(), led, move.after()), led);
-    return move.switchedAt().isPresent() ? move : move.withSwitched(clock.instant());
+  }
+
+  /**
+   * Asks every authoritative server whether it leads to the destination; empty while one does not.
+   */
+  public Optional<NameMove> verify(NameMove move) {
+    return behind(move).isEmpty()
+        ? Optional.of(move.withServed(clock.instant()))
+        : Optional.empty();
   }
 
   /** The authoritative servers that do not lead to the destination yet, with what they answer. */
@@ -49,10 +58,10 @@ public final class NameMover {
         .toList();
   }
 
-  /** Gives the name its usual TTL back, and takes the source's helper away. */
+  /** Gives the name its usual TTL back, and takes away the helpers of where the container was. */
   public void settle(NameMove move) {
     replace(List.of(move.afterLowered(), move.after()), move.after());
-    move.stale().ifPresent(this::remove);
+    move.stale().forEach(this::remove);
   }
 
   /** Takes the steps back in their order: the name as it was before, then no helper. */
@@ -63,8 +72,13 @@ public final class NameMover {
     move.helper().ifPresent(this::remove);
   }
 
+  /** Leads a new name to its first place. */
+  public void create(NameRecords records) {
+    replace(List.of(NameRecords.none(records.name())), records);
+  }
+
   /** Removes records; what is not there, or is somebody else's by now, stays as it is. */
-  private void remove(NameRecords records) {
+  public void remove(NameRecords records) {
     NameRecords none = NameRecords.none(records.name());
     try {
       replace(List.of(records, none), none);

@@ -50,9 +50,10 @@ class NameMoverTest {
 
     NameMove prepared = mover(NOW).prepare(move);
     assertThat(stands(move)).isEqualTo(move.before().withTtl(LOW));
-    NameMove switched = mover(NOW.plusSeconds(10)).switchOver(prepared);
+    assertThat(mover(NOW).verify(prepared)).as("the server still leads to the source").isEmpty();
+    mover(NOW).switchOver(prepared);
     assertThat(stands(move)).isEqualTo(move.after().withTtl(LOW));
-    assertThat(mover(NOW).behind(move)).isEmpty();
+    NameMove switched = mover(NOW.plusSeconds(10)).verify(prepared).orElseThrow();
     mover(NOW).settle(switched);
 
     assertThat(stands(move)).isEqualTo(move.after());
@@ -63,7 +64,9 @@ class NameMoverTest {
   void aLateSwitchOverIsSettledAfterTheLowTtl() {
     NameMove move = accepted("late");
 
-    NameMove switched = mover(NOW.plusSeconds(1000)).switchOver(mover(NOW).prepare(move));
+    NameMove prepared = mover(NOW).prepare(move);
+    mover(NOW).switchOver(prepared);
+    NameMove switched = mover(NOW.plusSeconds(1000)).verify(prepared).orElseThrow();
 
     assertThat(switched.settlesAt()).isEqualTo(NOW.plusSeconds(1000).plus(LOW));
   }
@@ -74,12 +77,12 @@ class NameMoverTest {
 
     NameMove _ = mover(NOW).prepare(move);
     NameMove _ = mover(NOW).prepare(move);
-    NameMove _ = mover(NOW).switchOver(move);
-    NameMove switched = mover(NOW).switchOver(move);
-    mover(NOW).settle(switched);
-    mover(NOW).settle(switched);
+    mover(NOW).switchOver(move);
+    mover(NOW).switchOver(move);
+    mover(NOW).settle(move);
+    mover(NOW).settle(move);
     assertThat(stands(move)).isEqualTo(move.after());
-    mover(NOW).undo(switched);
+    mover(NOW).undo(move);
     mover(NOW).undo(move);
 
     assertThat(stands(move)).isEqualTo(move.before());
@@ -93,7 +96,7 @@ class NameMoverTest {
         move = mover(NOW).prepare(move);
       }
       if (steps > 1) {
-        move = mover(NOW).switchOver(move);
+        mover(NOW).switchOver(move);
       }
 
       mover(NOW).undo(move);
@@ -107,7 +110,7 @@ class NameMoverTest {
   void anIsolatedDestinationGetsAHelperThatTheNextMoveRemoves() {
     NameMove there = isolated("helped");
     NameRecords helper = there.helper().orElseThrow();
-    mover(NOW).settle(mover(NOW).switchOver(mover(NOW).prepare(there)));
+    walk(there);
 
     assertThat(stands(there)).isEqualTo(NameRecords.alias(there.name(), TTL, helper.name()));
     assertThat(otherZone.read(helper.name())).isEqualTo(helper);
@@ -118,9 +121,10 @@ class NameMoverTest {
             /* after= */ there.before(),
             /* helper= */ Optional.empty(),
             /* stale= */ there.helper());
-    NameMove led = mover(NOW).switchOver(mover(NOW).prepare(back));
+    NameMove prepared = mover(NOW).prepare(back);
+    mover(NOW).switchOver(prepared);
     assertThat(otherZone.read(helper.name())).as("caches still lead there").isEqualTo(helper);
-    mover(NOW).settle(led);
+    mover(NOW).settle(prepared);
     assertThat(stands(there)).isEqualTo(there.before());
     assertThat(otherZone.read(helper.name()).sets()).isEmpty();
   }
@@ -158,10 +162,17 @@ class NameMoverTest {
           .hasMessageContaining("did not answer");
 
       mortal.restart();
-      mover.settle(mover.switchOver(prepared));
+      mover.switchOver(prepared);
+      mover.settle(prepared);
 
       assertThat(itsZone.read(move.name())).isEqualTo(move.after());
     }
+  }
+
+  private static void walk(NameMove move) {
+    NameMove prepared = mover(NOW).prepare(move);
+    mover(NOW).switchOver(prepared);
+    mover(NOW).settle(prepared);
   }
 
   private static NameMover mover(Instant now) {
@@ -203,6 +214,12 @@ class NameMoverTest {
       Optional<NameRecords> helper,
       Optional<NameRecords> stale) {
     return new NameMove(
-        before, after, LOW.toSeconds(), helper, stale, Optional.empty(), Optional.empty());
+        before,
+        after,
+        LOW.toSeconds(),
+        helper,
+        stale.stream().toList(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

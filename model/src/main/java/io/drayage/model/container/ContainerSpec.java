@@ -1,5 +1,6 @@
 package io.drayage.model.container;
 
+import io.drayage.model.DomainNames;
 import io.drayage.model.Names;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,6 +143,11 @@ public record ContainerSpec(
   /** Whether its label says that it may be moved without its memory and files. */
   public boolean stateless() {
     return isStateless(labels);
+  }
+
+  /** The full domain name that leads to it, where its label names one. */
+  public Optional<String> dnsName() {
+    return Optional.ofNullable(labels.get(Labels.DNS_NAME)).map(DomainNames::require);
   }
 
   /** Why it cannot be moved without its memory and files, with the cure; empty when it can. */

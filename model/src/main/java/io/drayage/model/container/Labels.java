@@ -1,5 +1,6 @@
 package io.drayage.model.container;
 
+import io.drayage.model.DomainNames;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 public final class Labels {
   /** The label that says whether a container is moved without its memory and files. */
   public static final String STATELESS = "drayage.stateless";
+
+  /** The label with the full domain name that leads to the container wherever it runs. */
+  public static final String DNS_NAME = "drayage.dns-name";
 
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
@@ -55,6 +59,9 @@ public final class Labels {
     if (!stateless.equals("true") && !stateless.equals("false")) {
       throw new IllegalArgumentException(
           "label %s=%s is not valid: write true or false".formatted(STATELESS, stateless));
+    }
+    if (labels.containsKey(DNS_NAME)) {
+      var _ = DomainNames.require(labels.getOrDefault(DNS_NAME, ""));
     }
     return Collections.unmodifiableMap(new TreeMap<>(labels));
   }
