@@ -4,6 +4,7 @@ import io.drayage.api.client.ApiException;
 import io.drayage.api.image.ImageException;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
+import io.drayage.dns.DnsException;
 import io.drayage.lab.machine.LabException;
 import io.drayage.platform.config.ConfigException;
 import io.drayage.platform.process.SubprocessException;
@@ -45,6 +46,7 @@ final class Errors {
       case ImageException _ -> report(command, ExitCode.USAGE, e.getMessage());
       case TrustException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case ConfigException _ -> report(command, ExitCode.USAGE, e.getMessage());
+      case DnsException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case LabException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case SubprocessException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case ConnectException _, HttpConnectTimeoutException _ ->

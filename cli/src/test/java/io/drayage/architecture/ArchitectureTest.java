@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("transfer", Set.of("platform")),
           Map.entry("runtime", Set.of("model", "platform", "transfer")),
           Map.entry("network", Set.of("platform", "model")),
+          Map.entry("dns", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
           Map.entry(
               "agent",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                   "trust",
                   "protocol",
                   "network",
+                  "dns",
                   "preflight",
                   "api")),
           Map.entry("lab", Set.of("model", "platform", "api", "preflight")),

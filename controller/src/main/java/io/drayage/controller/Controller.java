@@ -10,6 +10,8 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.name.Names;
+import io.drayage.controller.name.ZoneNames;
 import io.drayage.controller.plan.HostInspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.rest.ContainerRoutes;
@@ -52,7 +54,8 @@ public final class Controller {
     var registry = new AgentRegistry();
     Routes routes = config.router().<Routes>map(RouterNamespace::new).orElseGet(Routes::unmanaged);
     var layers = new LayerFiles(config.data());
-    try (Journal journal = journal()) {
+    try (Journal journal = journal();
+        Names names = names(journal)) {
       Access access = Access.open(config, journal, clock);
       Administrator administrator = administrator(access);
       var hosts = new Hosts(journal, registry);
@@ -60,7 +63,7 @@ public final class Controller {
       var images = new Images(journal.images(), layers, clock);
       var containers =
           new ContainerService(
-              journal, hosts, images, registry, routes, config.containers().subnet(), clock);
+              journal, hosts, images, registry, routes, names, config.containers().subnet(), clock);
       try (var migrations =
               new MigrationService(
                   config.name(),
@@ -71,6 +74,7 @@ public final class Controller {
                   guard,
                   new HostInspector(journal, layers, clock),
                   routes,
+                  names,
                   clock);
           var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
           var rest =
@@ -85,6 +89,7 @@ public final class Controller {
                       new MigrationRoutes(migrations)))) {
         restoreRoutes(journal, routes);
         migrations.recover();
+        names.start();
         administrator.announce();
         LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());
         new CountDownLatch(1).await();
@@ -104,6 +109,13 @@ public final class Controller {
                     .map(file -> String.valueOf(CredentialFile.read(file)))
                     .orElse("")))
         .orElseGet(() -> Journal.open(config.data().resolve("journal.db")));
+  }
+
+  private Names names(Journal journal) {
+    return config
+        .dns()
+        .<Names>map(dns -> new ZoneNames(dns, journal, clock))
+        .orElseGet(Names::none);
   }
 
   private Administrator administrator(Access access) {

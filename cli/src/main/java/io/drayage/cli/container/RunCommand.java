@@ -7,6 +7,7 @@ import io.drayage.cli.cluster.ClusterOption;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
+import io.drayage.model.container.Labels;
 import io.drayage.platform.unit.DataSize;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.Credential;
@@ -48,6 +49,12 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "Label; drayage.stateless=true: it moves without its memory and files")
   private List<String> labels = new ArrayList<>();
+
+  @Option(
+      names = "--dns-name",
+      paramLabel = "FQDN",
+      description = "Domain name that leads to it and follows it, e.g. shop.apps.example.com")
+  private Optional<String> dnsName = Optional.empty();
 
   @Option(
       names = "--health-port",
@@ -97,7 +104,7 @@ public final class RunCommand implements Callable<Integer> {
                   env,
                   volumes,
                   memoryBytes(),
-                  labels,
+                  labels(),
                   healthPort(),
                   healthPath,
                   regulation.map(RunCommand::read).orElse("")));
@@ -105,6 +112,12 @@ public final class RunCommand implements Callable<Integer> {
       output.print(out, view, one -> ContainerTable.print(out, List.of(one)));
       return 0;
     }
+  }
+
+  private List<String> labels() {
+    var all = new ArrayList<>(labels);
+    dnsName.ifPresent(name -> all.add(Labels.DNS_NAME + "=" + name));
+    return all;
   }
 
   private static String read(Path file) {

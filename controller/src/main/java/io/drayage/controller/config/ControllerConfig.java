@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param name this controller's, another one for each that shares a database
  * @param policy the protection module's rules (docs/policy.md); without them any move is allowed
  * @param database where the journal is, instead of in a file
+ * @param dns zones whose names follow containers (docs/traffic.md); without it, no name does
  * @param context file in memory that tells the administrator's client how to reach this controller
  */
 public record ControllerConfig(
@@ -29,7 +30,8 @@ public record ControllerConfig(
     @Default("/run/drayage/context.json") Path context,
     @Default("controller") String name,
     Optional<Path> policy,
-    Optional<DatabaseConfig> database) {
+    Optional<DatabaseConfig> database,
+    Optional<DnsConfig> dns) {
   /**
    * A PostgreSQL database for the journal, which several controllers may share; without one it is a
    * file below {@link #data}.

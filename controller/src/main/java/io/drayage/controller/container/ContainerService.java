@@ -7,6 +7,7 @@ import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.image.Images;
+import io.drayage.controller.name.Names;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.ImageRecords.NamedImage;
@@ -52,6 +53,7 @@ public final class ContainerService {
   private final Images images;
   private final AgentRegistry agents;
   private final Routes routes;
+  private final Names names;
   private final AddressPool pool;
   private final Clock clock;
 
@@ -66,6 +68,7 @@ public final class ContainerService {
       Images images,
       AgentRegistry agents,
       Routes routes,
+      Names names,
       String subnet,
       Clock clock) {
     this.journal = journal;
@@ -73,6 +76,7 @@ public final class ContainerService {
     this.images = images;
     this.agents = agents;
     this.routes = routes;
+    this.names = names;
     this.pool = AddressPool.parse(subnet);
     this.clock = clock;
   }
@@ -90,6 +94,7 @@ public final class ContainerService {
     OwnedContainer container = claim(request, image);
     String name = container.spec().name();
     try {
+      names.create(container);
       routes.lead(container.spec().address(), agent.host().address());
       agent.send(
           command(container)
@@ -108,7 +113,11 @@ public final class ContainerService {
             e);
       }
       routes.forget(container.spec().address());
+      names.remove(name);
       journal.containers().remove(name);
+      if (e instanceof RequestException) {
+        throw e;
+      }
       throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
     }
   }
@@ -138,6 +147,7 @@ public final class ContainerService {
     agent.send(
         command(container).setRemove(RemoveContainer.newBuilder().setName(name)), COMMAND_LIMIT);
     routes.forget(container.spec().address());
+    names.remove(name);
     journal.containers().remove(name);
   }
 

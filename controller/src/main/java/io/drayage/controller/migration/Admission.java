@@ -6,6 +6,7 @@ import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.name.Names;
 import io.drayage.controller.plan.Findings;
 import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
@@ -35,8 +36,11 @@ final class Admission {
   private final Hosts hosts;
   private final Guard guard;
   private final Inspector inspector;
+  private final Names names;
 
-  Admission(ContainerService containers, Hosts hosts, Guard guard, Inspector inspector) {
+  Admission(
+      ContainerService containers, Hosts hosts, Guard guard, Inspector inspector, Names names) {
+    this.names = names;
     this.guard = guard;
     this.containers = containers;
     this.hosts = hosts;
@@ -134,7 +138,8 @@ final class Admission {
         new Rule("policy", "the policy allows it", this::requireLawful),
         new Rule("programs", "runc and CRIU are there", Admission::requirePrograms),
         new Rule("state", "the container runs", this::requireRunning),
-        new Rule("reservation", "its memory can be reserved there", this::requireRoom));
+        new Rule("reservation", "its memory can be reserved there", this::requireRoom),
+        new Rule("names", "its name can follow, if it has one", this::requireMovable));
   }
 
   private Report inspect(Candidate candidate) {
@@ -199,6 +204,10 @@ final class Admission {
         candidate.destination().host().name(),
         candidate.spec().name(),
         candidate.spec().memoryBytes());
+  }
+
+  private void requireMovable(Candidate candidate) {
+    names.requireMovable(candidate.spec(), candidate.destination().host().name());
   }
 
   private static void requireAllowed(Mode mode, MemoryLimits limits) {

@@ -3,6 +3,7 @@ package io.drayage.controller.migration;
 import io.drayage.api.MigrationEvent;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.name.Names;
 import io.drayage.controller.protection.Clearance;
 import io.drayage.controller.protection.Clearances;
 import io.drayage.journal.Journal;
@@ -53,6 +54,7 @@ final class MigrationRun implements Runnable {
   private final Journal journal;
   private final Clearances clearances;
   private final Routes routes;
+  private final Names names;
   private final MigrationEvents events;
   private final Clock clock;
   private final Steps steps;
@@ -70,6 +72,7 @@ final class MigrationRun implements Runnable {
       AgentRegistry agents,
       Clearances clearances,
       Routes routes,
+      Names names,
       MigrationEvents events,
       Clock clock,
       Migration migration,
@@ -79,6 +82,7 @@ final class MigrationRun implements Runnable {
     this.healthTimeout = healthTimeout;
     this.journal = journal;
     this.routes = routes;
+    this.names = names;
     this.clearances = clearances;
     this.events = events;
     this.clock = clock;
@@ -125,6 +129,7 @@ final class MigrationRun implements Runnable {
               .orElseThrow(() -> new IllegalStateException("the container is gone"));
       Clearance clearance = clearances.clear(migration, container.spec());
       enter(MigrationState.ADMITTED);
+      names.prepare(migration);
       publish("preparing the destination");
       steps.prepare(container, clearance.permit());
       enter(MigrationState.PREPARED);
@@ -277,6 +282,7 @@ final class MigrationRun implements Runnable {
     if (state == MigrationState.ABORTING) {
       return;
     }
+    names.follow(migration);
     persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
     if (state == MigrationState.COMMITTED) {
       enter(MigrationState.RUNNING);
@@ -365,6 +371,7 @@ final class MigrationRun implements Runnable {
     } finally {
       cleaning.interrupt();
     }
+    names.undo(migration);
     enter(MigrationState.ABORTED);
     if (!cleaned.get()) {
       // An agent that comes from now on is told to clean up; one that came just before was not.

@@ -7,6 +7,7 @@ import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.name.Names;
 import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
@@ -37,6 +38,7 @@ public final class MigrationService implements AutoCloseable {
   private final Journal journal;
   private final AgentRegistry agents;
   private final Routes routes;
+  private final Names names;
   private final Guard guard;
   private final Clock clock;
   private final Admission admission;
@@ -60,13 +62,15 @@ public final class MigrationService implements AutoCloseable {
       Guard guard,
       Inspector inspector,
       Routes routes,
+      Names names,
       Clock clock) {
     this.journal = journal;
     this.agents = agents;
     this.routes = routes;
+    this.names = names;
     this.guard = guard;
     this.clock = clock;
-    this.admission = new Admission(containers, hosts, guard, inspector);
+    this.admission = new Admission(containers, hosts, guard, inspector, names);
     Optional<MigrationLeases> leases = journal.leases(name);
     this.shared = leases.isPresent();
     this.dispatch =
@@ -279,6 +283,7 @@ public final class MigrationService implements AutoCloseable {
         agents,
         guard,
         routes,
+        names,
         events,
         clock,
         migration,

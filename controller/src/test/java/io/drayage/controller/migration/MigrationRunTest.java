@@ -76,6 +76,34 @@ class MigrationRunTest extends ScriptedMigration {
     assertThat(after().failure()).isEmpty();
   }
 
+  @Test
+  void nameIsPreparedFirstAndFollowsWhenTheDestinationRuns() {
+    run();
+
+    assertThat(names.asked).containsExactly("prepare when ADMITTED", "follow when COMMITTED");
+  }
+
+  @Test
+  void nameThatCannotBeChangedEndsTheMoveBeforeTheDestinationIsPrepared() {
+    names.locked.set(Optional.of("somebody else's record stands there"));
+
+    run();
+
+    assertAborted();
+    assertThat(after().failure()).isEqualTo("somebody else's record stands there");
+    assertThat(agents.steps()).doesNotContain("zurich PREPARE");
+    assertThat(names.asked).containsExactly("prepare when ADMITTED", "undo when ABORTING");
+  }
+
+  @Test
+  void nameIsLedBackWhenTheMoveFails() {
+    agents.fail("zurich RESTORE", "no");
+
+    run();
+
+    assertThat(names.asked).containsExactly("prepare when ADMITTED", "undo when ABORTING");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"zurich PREPARE", "madrid COPY", "madrid FREEZE", "zurich RESTORE"})
   void failureBeforeTheCommitPutsBothSidesBack(String step) {

@@ -40,6 +40,9 @@ abstract class ScriptedMigration {
   /** Where packets were led, in order. */
   final List<String> routes = new CopyOnWriteArrayList<>();
 
+  final RecordingNames names =
+      new RecordingNames(id -> journal.migrations().find(id).orElseThrow().state());
+
   /** How often the router does not answer before it does. */
   final AtomicInteger routeFailures = new AtomicInteger();
 
@@ -119,6 +122,7 @@ abstract class ScriptedMigration {
         agents.registry(),
         (move, container) -> clearance,
         table,
+        names,
         new MigrationEvents(),
         CLOCK,
         from,

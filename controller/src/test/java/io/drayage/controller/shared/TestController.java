@@ -6,6 +6,7 @@ import io.drayage.controller.container.Hosts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.name.Names;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.protection.TestSigner;
 import io.drayage.journal.Journal;
@@ -43,6 +44,7 @@ final class TestController implements AutoCloseable {
             new Images(journal.images(), new LayerFiles(data), CLOCK),
             agents.registry(),
             routes,
+            Names.none(),
             "10.96.128.0/17",
             CLOCK);
     migrations =
@@ -59,6 +61,7 @@ final class TestController implements AutoCloseable {
                 CLOCK),
             (container, mode, source, destination) -> new Report(List.of()),
             routes,
+            Names.none(),
             CLOCK);
   }
 

@@ -34,13 +34,14 @@ final class ServiceConfig {
       subnet: %s
     router: /run/drayage/router.netns
     """
-        .formatted(
-            CREDENTIAL,
-            host.address(),
-            GRPC_PORT,
-            host.address(),
-            REST_PORT,
-            lab.subnet().containers());
+            .formatted(
+                CREDENTIAL,
+                host.address(),
+                GRPC_PORT,
+                host.address(),
+                REST_PORT,
+                lab.subnet().containers())
+        + NameService.controllerKeys(lab);
   }
 
   static String agent(Lab lab, HostSpec spec, LabHost host) {

@@ -35,7 +35,15 @@ public final class Services implements LabServices {
   @Override
   public void start(Lab lab, Progress progress) {
     LabHost controller = lab.controller();
+    NameService.start(lab);
+    NameService.tellHosts(lab);
     startController(lab, controller);
+    await(
+        "the name server to be ready",
+        CONTROLLER_LIMIT,
+        controller,
+        NameService.SERVICE,
+        () -> NameService.answers(controller));
     await(
         "the controller to be ready",
         CONTROLLER_LIMIT,
@@ -51,6 +59,7 @@ public final class Services implements LabServices {
           CONTROLLER,
           () -> answers(access));
       progress.step("controller is up at " + controller.address());
+      progress.step("name server of %s is up there".formatted(NameService.ZONE));
       for (HostSpec host : lab.spec().hosts()) {
         startAgent(lab, host, access.createEnrolmentToken(host.name()));
       }
