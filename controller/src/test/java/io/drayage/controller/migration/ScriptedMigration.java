@@ -40,8 +40,7 @@ abstract class ScriptedMigration {
   /** Where packets were led, in order. */
   final List<String> routes = new CopyOnWriteArrayList<>();
 
-  final RecordingNames names =
-      new RecordingNames(id -> journal.migrations().find(id).orElseThrow().state());
+  final RecordingNames names = new RecordingNames(this::journalledState);
 
   /** How often the router does not answer before it does. */
   final AtomicInteger routeFailures = new AtomicInteger();
@@ -92,6 +91,10 @@ abstract class ScriptedMigration {
         journal.migrations().request("m1", name, "madrid", "zurich", mode(), CLOCK).orElseThrow();
     agents.connect(MADRID);
     agents.connect(ZURICH);
+  }
+
+  private MigrationState journalledState(String id) {
+    return journal.migrations().find(id).orElseThrow().state();
   }
 
   @AfterEach
