@@ -118,7 +118,7 @@ final class NameWork {
 
   private boolean switchOver(NameRow row) {
     mover.switchOver(move(row));
-    LOG.info("Name {} leads to {}", row.name(), move(row).after());
+    LOG.info("Name {} leads to its new host", row.name());
     return put(row, row.in(Phase.VERIFYING));
   }
 
