@@ -52,6 +52,8 @@ class BadInputIT {
         "run --host gcp-madrid-1 --name x --memory 9GiB redis -- sleep 1 | no room | another host",
         "run --host gcp-madrid-1 --name x --memory lots redis -- sleep 1 | 'lots'  | like 512MiB",
         "run --host gcp-madrid-1 --name x --env V redis -- sleep 1  | 'V'          | KEY=VALUE",
+        "run --host gcp-madrid-1 --name x --dns-name shop redis -- sleep 1 | 'shop' | write a full one",
+        "run --host gcp-madrid-1 --name x --dns-name shop.example.org redis -- sleep 1 | no zone | below apps.lab.test",
         "run --host gcp-madrid-1 --name x --volume v redis -- sleep 1 | 'v'        | NAME:/PATH",
         "run --host gcp-madrid-1 --name x --volume v:w redis -- sleep 1 | 'w'      | absolute path",
         "run --host gcp-madrid-1 --name x --volume a:/v --volume b:/v redis -- sleep 1 | at one path | its own",

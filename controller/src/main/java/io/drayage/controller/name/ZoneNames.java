@@ -34,6 +34,9 @@ public final class ZoneNames implements Names {
   private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Where a name may be when its container moves on: one that is not verified may never be. */
+  private static final Set<Phase> AT_REST = Set.of(Phase.STANDING, Phase.VERIFYING, Phase.SETTLING);
+
   private final Journal journal;
   private final Places places;
   private final NameMover mover;
@@ -149,13 +152,13 @@ public final class ZoneNames implements Names {
     locked(
         name,
         () -> {
-          work.goOn(name);
+          endEarlierMove(name);
           NameRow row = journal.names().find(name).orElseThrow();
           if (row.phase() == Phase.PREPARING && row.migration().equals(migration.id())) {
             keep(row, mover.prepare(NameWork.move(row)));
             return;
           }
-          if (row.phase() != Phase.STANDING && row.phase() != Phase.SETTLING) {
+          if (!AT_REST.contains(row.phase())) {
             throw new DnsException(
                 "%s is not at rest after another move: try again later".formatted(name));
           }
@@ -167,6 +170,14 @@ public final class ZoneNames implements Names {
           }
           keep(preparing, mover.prepare(move));
         });
+  }
+
+  private void endEarlierMove(String name) {
+    try {
+      work.goOn(name);
+    } catch (DnsException e) {
+      LOG.warn("Name {} is where an earlier move left it: {}", name, e.getMessage());
+    }
   }
 
   private void keep(NameRow row, NameMove prepared) {

@@ -227,19 +227,7 @@ class ZoneNamesTest {
     names.prepare(there);
     names.follow(there);
     awaitPhase(Phase.SETTLING);
-    Migration back =
-        new Migration(
-            "m2",
-            "shop",
-            "zurich",
-            "madrid",
-            Mode.COLD,
-            MigrationState.ADMITTED,
-            3,
-            clock.instant(),
-            List.of(),
-            there.figures(),
-            "");
+    Migration back = back(there);
 
     names.prepare(back);
     names.follow(back);
@@ -248,6 +236,25 @@ class ZoneNamesTest {
     names.attend();
 
     assertThat(zone.read(NAME)).isEqualTo(led(60, "192.0.2.1"));
+  }
+
+  @Test
+  void serverThatNeverFollowsKeepsNoContainerFromMovingOn() {
+    names = new ZoneNames(config(Strategy.ACCEPTED, List.of("127.0.0.1:1")), journal, clock);
+    OwnedContainer _ = run("shop");
+    Migration there = move();
+    names.prepare(there);
+    names.follow(there);
+    awaitPhase(Phase.VERIFYING);
+    clock.pass(Duration.ofHours(1));
+    names.attend();
+    assertThat(zone.read(NAME)).as("a cache may ask that server").isEqualTo(led(5, "203.0.113.2"));
+
+    names.prepare(back(there));
+    names.follow(back(there));
+
+    awaitPhase(Phase.VERIFYING);
+    assertThat(zone.read(NAME)).isEqualTo(led(5, "192.0.2.1"));
   }
 
   private OwnedContainer run(String container) {
@@ -278,6 +285,21 @@ class ZoneNamesTest {
         .orElseThrow();
   }
 
+  private Migration back(Migration there) {
+    return new Migration(
+        "m2",
+        "shop",
+        "zurich",
+        "madrid",
+        Mode.COLD,
+        MigrationState.ADMITTED,
+        3,
+        clock.instant(),
+        List.of(),
+        there.figures(),
+        "");
+  }
+
   private Phase phase() {
     return journal.names().find(NAME).orElseThrow().phase();
   }
@@ -287,19 +309,20 @@ class ZoneNamesTest {
   }
 
   private ZoneNames named(Strategy strategy) {
-    return new ZoneNames(
-        new DnsConfig(
-            strategy,
-            Duration.ofSeconds(5),
-            List.of(zoneConfig(ZONE), zoneConfig(OTHER_ZONE)),
-            Map.of("zurich", new HostNames(List.of("203.0.113.2"), Optional.of(OTHER_ZONE)))),
-        journal,
-        clock);
+    return new ZoneNames(config(strategy, List.of()), journal, clock);
   }
 
-  private ZoneConfig zoneConfig(String domain) {
+  private DnsConfig config(Strategy strategy, List<String> others) {
+    return new DnsConfig(
+        strategy,
+        Duration.ofSeconds(5),
+        List.of(zoneConfig(ZONE, others), zoneConfig(OTHER_ZONE, others)),
+        Map.of("zurich", new HostNames(List.of("203.0.113.2"), Optional.of(OTHER_ZONE))));
+  }
+
+  private ZoneConfig zoneConfig(String domain, List<String> others) {
     return new ZoneConfig(
-        domain, server.address().toString(), List.of(), server.key(), Duration.ofMinutes(1));
+        domain, server.address().toString(), others, server.key(), Duration.ofMinutes(1));
   }
 
   private static NameRecords led(int ttl, String address) {

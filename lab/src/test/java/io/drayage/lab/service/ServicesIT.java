@@ -85,7 +85,10 @@ class ServicesIT {
         .content()
         .contains("subnet: " + lab.subnet().containers())
         .contains("router: /run/drayage/router.netns")
-        .contains("address: " + lab.controller().address());
+        .contains("address: " + lab.controller().address())
+        .contains("{domain: apps.lab.test, primary: " + lab.controller().address());
+    assertThat(lab.controller().command("dig", "+short", "ns.apps.lab.test").runOrThrow().stdout())
+        .isEqualTo(lab.controller().address() + "\n");
     LabHost madrid = lab.host("madrid");
     assertThat(madrid.path("/etc/drayage/agent.yaml"))
         .content()
@@ -106,6 +109,7 @@ class ServicesIT {
         List.of(
             lab.context(),
             lab.controller().path("/run/drayage/credential"),
+            lab.controller().path("/run/drayage/dns.key"),
             lab.host("madrid").path("/run/drayage/credential"),
             lab.host("madrid").path("/run/drayage/enrolment-token"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
