@@ -62,10 +62,11 @@ prepare_checker() {
   [[ ${#missing[@]} == 0 ]] || apt_install "${missing[@]}"
 }
 
-# BIND for the tests of names: unpacked, not installed, so that no name server is started or left enabled on this machine.
+# BIND for the tests of names: unpacked, not installed, so that no name server is started or left enabled on this machine. One that is
+# installed is of no use: its AppArmor profile may keep it out of the tests' directories.
 prepare_bind() {
   local cache=${DRAYAGE_CACHE:-/var/cache/drayage} package new
-  [[ ! -x /usr/sbin/named && ! -x $cache/bind/usr/sbin/named ]] || return 0
+  [[ ! -x $cache/bind/usr/sbin/named ]] || return 0
   as_root_or_say "bind9 (for the tests)"
   say "unpacking Debian packages: bind9"
   new=$(mkdir -p "$cache" && mktemp -d "$cache/bind-XXXXXX")
@@ -79,7 +80,7 @@ prepare_bind() {
 }
 
 bind_packages() {
-  apt-get -qy install --download-only --no-install-recommends -o Dir::Cache::archives="$1" bind9 \
+  apt-get -qy install --download-only --reinstall --no-install-recommends -o Dir::Cache::archives="$1" bind9 \
     > "$home/target/apt.log" 2>&1 < /dev/null
 }
 

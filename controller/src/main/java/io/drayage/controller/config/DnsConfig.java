@@ -25,6 +25,7 @@ public record DnsConfig(
     List<ZoneConfig> zones,
     @Default("{}") Map<String, HostNames> hosts) {
   private static final Duration LONGEST_LOWERED = Duration.ofHours(1);
+  private static final int MOST_ADDRESSES = 16;
   private static final Duration LONGEST_TTL = Duration.ofDays(7);
 
   public DnsConfig {
@@ -85,6 +86,11 @@ public record DnsConfig(
       addresses = List.copyOf(addresses);
       domain = domain.map(DomainNames::require);
       addresses.forEach(HostNames::requireAddress);
+      if (addresses.size() > MOST_ADDRESSES) {
+        throw new IllegalArgumentException(
+            "%d addresses are too many: write at most %d"
+                .formatted(addresses.size(), MOST_ADDRESSES));
+      }
     }
 
     private static void requireAddress(String address) {

@@ -26,15 +26,16 @@ final class Queries {
   /** What the server answers for a name: the records there, or those of a wildcard. */
   NameRecords records(String name) {
     var sets = new ArrayList<RecordSet>();
-    for (RecordType type : RecordType.values()) {
-      Wire.set(name, type, answer(Wire.name(name), Wire.type(type))).ifPresent(sets::add);
-    }
     try {
+      for (RecordType type : RecordType.values()) {
+        Wire.set(name, type, answer(Wire.name(name), Wire.type(type))).ifPresent(sets::add);
+      }
       return new NameRecords(name, sets);
     } catch (IllegalArgumentException e) {
+      // Too many records; or it was changed between two questions.
       throw new DnsException(
-          "name server %s changed %s while it was asked: try again"
-              .formatted(exchange.server(), name),
+          "what name server %s says of %s cannot be used: %s"
+              .formatted(exchange.server(), name, e.getMessage()),
           e);
     }
   }

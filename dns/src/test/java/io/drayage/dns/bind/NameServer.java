@@ -117,6 +117,7 @@ public final class NameServer implements AutoCloseable {
     ns A 127.0.0.1
     *.wild 40 A 192.0.2.40
     note TXT "not an address"
+    $GENERATE 1-65 many A 198.51.100.$
     """;
   }
 

@@ -138,6 +138,13 @@ class Rfc2136ZoneTest {
   }
 
   @Test
+  void aNameWithMoreRecordsThanAnyNeedsIsLeftAlone() {
+    assertThatThrownBy(() -> zone.read("many." + ZONE))
+        .isInstanceOf(DnsException.class)
+        .hasMessageContaining("a record set has 1 to 64 values, not 65");
+  }
+
+  @Test
   void anotherKeyIsRefusedAndTheSecretNotTold(@TempDir Path elsewhere) {
     String secret = "YW5vdGhlciBzZWNyZXQgdGhhdCBub2JvZHkga25vd3M=";
     for (String keyName : List.of("mover", "stranger")) {
