@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("runtime", Set.of("model", "platform", "transfer")),
           Map.entry("network", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
+          Map.entry("forecast", Set.of("platform", "model")),
           Map.entry(
               "agent",
               Set.of(
@@ -51,7 +52,7 @@ class ArchitectureTest {
                   "runtime",
                   "network",
                   "preflight")),
-          Map.entry("api", Set.of("model", "platform", "trust", "preflight")),
+          Map.entry("api", Set.of("model", "platform", "trust", "preflight", "forecast")),
           Map.entry(
               "controller",
               Set.of(
@@ -62,8 +63,9 @@ class ArchitectureTest {
                   "protocol",
                   "network",
                   "preflight",
+                  "forecast",
                   "api")),
-          Map.entry("lab", Set.of("model", "platform", "api", "preflight")),
+          Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),
           Map.entry("chaos", Set.of("lab", "bench", "api", "model", "platform")));
 
