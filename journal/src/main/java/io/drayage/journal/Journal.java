@@ -113,6 +113,11 @@ public final class Journal implements AutoCloseable {
     return new MigrationRecords(jdbi);
   }
 
+  /** Forecasts of migrations. */
+  public ForecastRecords forecasts() {
+    return new ForecastRecords(jdbi);
+  }
+
   @Override
   public void close() {
     source.close();

@@ -17,6 +17,11 @@ public record Link(long bytesPerSecond, Basis basis) {
     ASSUMED
   }
 
+  /** What a move gets of it, in bytes per second: a measured rate is what one got. */
+  double reached(double share) {
+    return basis == Basis.MEASURED ? bytesPerSecond : bytesPerSecond * share;
+  }
+
   public Link {
     if (bytesPerSecond <= 0) {
       throw new IllegalArgumentException("a link carries more than 0 bytes per second");

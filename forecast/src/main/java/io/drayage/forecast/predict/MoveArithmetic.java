@@ -14,7 +14,7 @@ record MoveArithmetic(double totalMillis, double frozenMillis, double bytes) {
   private static final int MOST_ROUNDS = 30;
 
   static MoveArithmetic of(MoveFacts facts, MoveModel model) {
-    double rate = facts.link().bytesPerSecond() * model.shareOfLink() / 1000;
+    double rate = facts.link().reached(model.shareOfLink()) / 1000;
     double layers = facts.missingLayerBytes() / rate;
     if (facts.mode() == Mode.STATELESS) {
       return new MoveArithmetic(model.statelessTotalMillis() + layers, 0, 0);
