@@ -68,7 +68,8 @@ public final class Forecasts {
     /** Empty unless it has ended well and was measured. */
     Optional<PastMove> past() {
       return migration.state() == MigrationState.MIGRATED && migration.figures().totalMillis() > 0
-          ? Optional.of(new PastMove(forecast, Measured.of(migration.figures())))
+          ? Optional.of(
+              new PastMove(migration.container(), forecast, Measured.of(migration.figures())))
           : Optional.empty();
     }
   }
@@ -80,6 +81,7 @@ public final class Forecasts {
       List<Told> told = told(REMEMBERED);
       MoveFacts facts =
           new MoveFacts(
+              spec.name(),
               mode,
               Place.of(from),
               Place.of(to),

@@ -45,7 +45,7 @@ public final class OwnTables {
       }
       return Optional.of(Files.readString(file));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
     }
   }
 }

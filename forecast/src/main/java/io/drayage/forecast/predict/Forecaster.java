@@ -23,12 +23,13 @@ public final class Forecaster {
   /**
    * Tells what a move will take.
    *
-   * @param past moves that were forecast and measured; those of the same mode count
+   * @param past moves that were forecast and measured; those of the same mode count, {@link
+   *     History} says which
    */
   public Forecast forecast(MoveFacts facts, List<PastMove> past) {
     MoveModel model = tables.moves();
     MoveArithmetic move = MoveArithmetic.of(facts, model);
-    History history = History.of(past, facts.mode());
+    History history = History.of(past, facts);
     Estimate total = estimate(history, Quantity.TOTAL, move.totalMillis(), model.spread().total());
     Estimate frozen =
         estimate(history, Quantity.FROZEN, move.frozenMillis(), model.spread().frozen());

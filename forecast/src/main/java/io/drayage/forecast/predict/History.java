@@ -1,13 +1,12 @@
 package io.drayage.forecast.predict;
 
-import io.drayage.model.migration.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The earlier moves of one mode, which correct the model and give the interval its width.
+ * The earlier moves like the next one, which correct the model and give the interval its width.
  *
  * <p>A conformal interval on the logarithm of measured over modelled, as in Barber et al.,
  * "Predictive inference with the jackknife+" (2021): the median is the correction, and each move is
@@ -20,14 +19,29 @@ final class History {
 
   private static final double LEVEL = 0.9;
 
+  /** Fewer containers say nothing of another one. */
+  private static final int CONTAINERS = 3;
+
   private final List<PastMove> moves;
 
   private History(List<PastMove> moves) {
     this.moves = moves;
   }
 
-  static History of(List<PastMove> all, Mode mode) {
-    return new History(all.stream().filter(move -> move.forecast().mode() == mode).toList());
+  /**
+   * The moves that tell of the next one: the container's own in that mode, if there are enough;
+   * else those of all containers, if they are several.
+   */
+  static History of(List<PastMove> all, MoveFacts next) {
+    List<PastMove> alike =
+        all.stream().filter(move -> move.forecast().mode() == next.mode()).toList();
+    List<PastMove> own =
+        alike.stream().filter(move -> move.container().equals(next.container())).toList();
+    if (own.size() >= ENOUGH) {
+      return new History(own);
+    }
+    long containers = alike.stream().map(PastMove::container).distinct().count();
+    return new History(containers >= CONTAINERS ? alike : List.of());
   }
 
   /** The corrected estimate; empty when too few moves measured that quantity. */

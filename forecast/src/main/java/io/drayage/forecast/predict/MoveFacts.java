@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 /**
  * What is known of a move before it begins.
  *
+ * @param container what moves, by its name
  * @param mode how memory is to cross
  * @param from where the container is
  * @param to where it is to go
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param runningBytes memory that is paid for while it runs
  */
 public record MoveFacts(
+    String container,
     Mode mode,
     Place from,
     Place to,

@@ -5,10 +5,11 @@ import java.util.Optional;
 /**
  * A move that was forecast and has ended.
  *
+ * @param container what moved
  * @param forecast what was told
  * @param measured what came
  */
-public record PastMove(Forecast forecast, Measured measured) {
+public record PastMove(String container, Forecast forecast, Measured measured) {
   /**
    * What came of one quantity: as measured, or what measured bytes and joules stand for by the
    * forecast's own price and grid. Empty when nothing of it was measured.

@@ -84,6 +84,7 @@ class ForecasterTest {
     MoveFacts facts = Moves.of(Mode.COLD, 16);
     MoveFacts lacking =
         new MoveFacts(
+            facts.container(),
             facts.mode(),
             facts.from(),
             facts.to(),
@@ -150,6 +151,7 @@ class ForecasterTest {
   private static MoveFacts between(Place from, Place to) {
     MoveFacts facts = Moves.of(Mode.COLD, 256);
     return new MoveFacts(
+        facts.container(),
         facts.mode(),
         from,
         to,

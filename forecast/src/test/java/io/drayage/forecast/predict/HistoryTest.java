@@ -43,6 +43,24 @@ class HistoryTest {
   }
 
   @Test
+  void otherContainersCountWhenTheyAreSeveralAndTheOwnMovesBeforeThem() {
+    List<PastMove> two = new ArrayList<>();
+    two.addAll(Collections.nCopies(20, Moves.past("a", cold, 2)));
+    two.addAll(Collections.nCopies(20, Moves.past("b", cold, 2)));
+    List<PastMove> three = new ArrayList<>(two);
+    three.add(Moves.past("c", cold, 2));
+    List<PastMove> own = new ArrayList<>(three);
+    own.addAll(Collections.nCopies(History.ENOUGH, Moves.past("redis", cold, 5)));
+
+    assertThat(with(two).totalMillis()).isEqualTo(cold.totalMillis());
+    assertThat(with(three).totalMillis().value())
+        .isCloseTo(cold.totalMillis().value() * 2, within(1e-6));
+    assertThat(with(own).totalMillis().value())
+        .isCloseTo(cold.totalMillis().value() * 5, within(1e-6));
+    assertThat(with(own).totalMillis().moves()).isEqualTo(History.ENOUGH);
+  }
+
+  @Test
   void aSpreadOfMeasurementsIsASpreadOfTheInterval() {
     List<PastMove> steady = new ArrayList<>();
     List<PastMove> wild = new ArrayList<>();

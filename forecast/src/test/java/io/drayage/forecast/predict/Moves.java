@@ -21,12 +21,18 @@ public final class Moves {
 
   static MoveFacts facts(Mode mode, long mebibytes, OptionalDouble dirty, Link link) {
     return new MoveFacts(
-        mode, MADRID, FRANKFURT, mebibytes * MIB, dirty, 2 * MIB, 0, link, 1, 512 * MIB);
+        "redis", mode, MADRID, FRANKFURT, mebibytes * MIB, dirty, 2 * MIB, 0, link, 1, 512 * MIB);
   }
 
   /** What came, by factors of what the model says. */
   public static PastMove past(Forecast forecast, double factor) {
+    return past("redis", forecast, factor);
+  }
+
+  /** The same of a container. */
+  static PastMove past(String container, Forecast forecast, double factor) {
     return new PastMove(
+        container,
         forecast,
         new Measured(
             forecast.totalMillis().model() * factor,
