@@ -15,7 +15,7 @@ record MoveArithmetic(double totalMillis, double frozenMillis, double bytes) {
 
   static MoveArithmetic of(MoveFacts facts, MoveModel model) {
     double rate = facts.link().reached(model.shareOfLink()) / 1000;
-    double layers = facts.missingLayerBytes() / rate;
+    double layers = facts.missingLayerBytes() * (1 / rate + 1000 / model.unpackBytesPerSecond());
     if (facts.mode() == Mode.STATELESS) {
       return new MoveArithmetic(model.statelessTotalMillis() + layers, 0, 0);
     }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * @param imageBytes of CRIU's images
  * @param sentShareOfMemory bytes on the wire for each resident byte: zero pages and compression
  * @param shareOfLink of the link's rate that a move reaches
+ * @param unpackBytesPerSecond at which a destination unpacks image layers that it lacked
  * @param assumedBytesPerSecond of a link of which nothing is known
  * @param assumedDirtyShare of the memory that is written anew in each second, when not known
  * @param restMillis of sending; rounds of copying go on until what is left is less
@@ -31,6 +32,7 @@ public record MoveModel(
     double imageBytes,
     double sentShareOfMemory,
     double shareOfLink,
+    double unpackBytesPerSecond,
     long assumedBytesPerSecond,
     double assumedDirtyShare,
     double restMillis,
@@ -43,7 +45,10 @@ public record MoveModel(
   public MoveModel {
     Tables.requireNotNegative(TABLE, fixedTotalMillis - fixedFrozenMillis);
     Tables.requireNotNegative(TABLE, fixedFrozenMillis);
-    if (shareOfLink <= 0 || assumedBytesPerSecond <= 0 || sentShareOfMemory <= 0) {
+    if (unpackBytesPerSecond <= 0
+        || shareOfLink <= 0
+        || assumedBytesPerSecond <= 0
+        || sentShareOfMemory <= 0) {
       throw new TableException("%s has a rate or share that is not more than 0".formatted(TABLE));
     }
   }
