@@ -1,8 +1,10 @@
 package io.drayage.api;
 
+import io.drayage.forecast.predict.Forecast;
 import io.drayage.preflight.check.Finding;
 import io.drayage.preflight.check.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What would come of a move.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param verdict the worst of the findings: a refusal means that the move would not begin
  * @param findings one of each check
  * @param tookMillis how long all checks took, in milliseconds
+ * @param forecast what the move would take; empty when it could not be told
  */
 public record PlanView(
     String container,
@@ -22,4 +25,5 @@ public record PlanView(
     String mode,
     Level verdict,
     List<Finding> findings,
-    long tookMillis) {}
+    long tookMillis,
+    Optional<Forecast> forecast) {}

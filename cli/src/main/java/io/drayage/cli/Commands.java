@@ -9,6 +9,7 @@ import io.drayage.cli.container.RmCommand;
 import io.drayage.cli.container.RunCommand;
 import io.drayage.cli.container.StopCommand;
 import io.drayage.cli.demo.DemoCommand;
+import io.drayage.cli.forecast.ForecastCommand;
 import io.drayage.cli.host.HostCommand;
 import io.drayage.cli.host.HostsCommand;
 import io.drayage.cli.image.ImageCommand;
@@ -46,6 +47,7 @@ public final class Commands {
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new MigrationsCommand())
         .addSubcommand(new MigrationCommand())
+        .addSubcommand(new ForecastCommand())
         .addSubcommand(new HostsCommand())
         .addSubcommand(new HostCommand())
         .addSubcommand(new PcaCommand())

@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("network", Set.of("platform", "model")),
           Map.entry("dns", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
+          Map.entry("forecast", Set.of("platform", "model")),
           Map.entry(
               "agent",
               Set.of(
@@ -52,7 +53,7 @@ class ArchitectureTest {
                   "runtime",
                   "network",
                   "preflight")),
-          Map.entry("api", Set.of("model", "platform", "trust", "preflight")),
+          Map.entry("api", Set.of("model", "platform", "trust", "preflight", "forecast")),
           Map.entry(
               "controller",
               Set.of(
@@ -64,8 +65,9 @@ class ArchitectureTest {
                   "network",
                   "dns",
                   "preflight",
+                  "forecast",
                   "api")),
-          Map.entry("lab", Set.of("model", "platform", "api", "preflight")),
+          Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),
           Map.entry("chaos", Set.of("lab", "bench", "api", "model", "platform")));
 

@@ -7,6 +7,8 @@ import io.drayage.controller.agents.AgentServer;
 import io.drayage.controller.config.ControllerConfig;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.forecast.Forecasts;
+import io.drayage.controller.forecast.OwnTables;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
@@ -64,6 +66,7 @@ public final class Controller {
       var containers =
           new ContainerService(
               journal, hosts, images, registry, routes, names, config.containers().subnet(), clock);
+      var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
       try (var migrations =
               new MigrationService(
                   config.name(),
@@ -73,6 +76,7 @@ public final class Controller {
                   hosts,
                   guard,
                   new HostInspector(journal, layers, clock),
+                  forecasts,
                   routes,
                   names,
                   clock);
@@ -86,7 +90,7 @@ public final class Controller {
                       new HostRoutes(hosts, access, clock),
                       new ImageRoutes(images),
                       new ContainerRoutes(containers),
-                      new MigrationRoutes(migrations)))) {
+                      new MigrationRoutes(migrations, forecasts)))) {
         restoreRoutes(journal, routes);
         migrations.recover();
         names.start();

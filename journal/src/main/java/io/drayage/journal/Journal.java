@@ -118,6 +118,11 @@ public final class Journal implements AutoCloseable {
     return new NameRows(jdbi);
   }
 
+  /** Forecasts of migrations. */
+  public ForecastRecords forecasts() {
+    return new ForecastRecords(jdbi);
+  }
+
   @Override
   public void close() {
     source.close();

@@ -4,6 +4,8 @@ import io.drayage.api.ContainerDetail;
 import io.drayage.api.ContainerView;
 import io.drayage.api.ContextFile;
 import io.drayage.api.ErrorView;
+import io.drayage.api.ForecastReport;
+import io.drayage.api.ForecastView;
 import io.drayage.api.HostView;
 import io.drayage.api.ImageView;
 import io.drayage.api.MigrateRequest;
@@ -155,6 +157,16 @@ public final class ControllerClient implements AutoCloseable {
   /** Makes every check of a move; nothing moves. */
   public PlanView plan(MigrateRequest request) {
     return post("/v1/plans", request, PlanView.class);
+  }
+
+  /** What a move was expected to take, beside what it took. */
+  public ForecastView forecast(String migration) {
+    return get("/v1/migrations/%s/forecast".formatted(escape(migration)), ForecastView.class);
+  }
+
+  /** How well forecasts held. */
+  public ForecastReport forecasts() {
+    return get("/v1/forecasts", ForecastReport.class);
   }
 
   /** Requests a move and returns at once. */

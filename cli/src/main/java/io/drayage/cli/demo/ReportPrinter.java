@@ -1,5 +1,8 @@
 package io.drayage.cli.demo;
 
+import io.drayage.forecast.predict.Estimate;
+import io.drayage.forecast.predict.Forecast;
+import io.drayage.forecast.predict.Quantity;
 import io.drayage.lab.demo.Check;
 import io.drayage.lab.demo.DemoReport;
 import io.drayage.lab.demo.MoveReport;
@@ -8,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Prints the demonstration's outcome: a table of the moves, then each move's checks and notes. */
@@ -28,7 +32,10 @@ final class ReportPrinter {
   void print(DemoReport report) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
-    report.moves().forEach(move -> rows.add(row(move.summary())));
+    for (MoveReport move : report.moves()) {
+      rows.add(row(move.summary()));
+      move.summary().forecast().ifPresent(forecast -> rows.addAll(told(forecast)));
+    }
     out.println();
     rows.forEach(row -> out.println(line(row, rows)));
     report.moves().forEach(this::printChecks);
@@ -62,6 +69,47 @@ final class ReportPrinter {
         move.frozenMs() + " ms",
         move.totalMs() + " ms",
         String.format(Locale.ROOT, "%.1f MiB", move.bytesSent() / (1024.0 * 1024.0)));
+  }
+
+  /** Below what was measured: what was told before, and in which interval. */
+  private static List<List<String>> told(Forecast forecast) {
+    return List.of(
+        told(
+            "  forecast",
+            forecast,
+            (quantity, estimate) -> figure(quantity, estimate.value()) + unit(quantity)),
+        told(
+            "  90 % interval",
+            forecast,
+            (quantity, estimate) ->
+                "%s-%s%s"
+                    .formatted(
+                        figure(quantity, estimate.low()),
+                        figure(quantity, estimate.high()),
+                        unit(quantity))));
+  }
+
+  private static List<String> told(
+      String label, Forecast forecast, BiFunction<Quantity, Estimate, String> words) {
+    return List.of(
+        label,
+        "",
+        "",
+        forecast.mode().word(),
+        words.apply(Quantity.GAP, forecast.gapMillis()),
+        words.apply(Quantity.FROZEN, forecast.frozenMillis()),
+        words.apply(Quantity.TOTAL, forecast.totalMillis()),
+        words.apply(Quantity.BYTES, forecast.bytesSent()));
+  }
+
+  private static String figure(Quantity quantity, double figure) {
+    return quantity == Quantity.BYTES
+        ? String.format(Locale.ROOT, "%.1f", figure / (1024.0 * 1024.0))
+        : Long.toString(Math.round(figure));
+  }
+
+  private static String unit(Quantity quantity) {
+    return quantity == Quantity.BYTES ? " MiB" : " ms";
   }
 
   private static String line(List<String> row, List<List<String>> rows) {

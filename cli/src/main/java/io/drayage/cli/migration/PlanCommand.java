@@ -6,12 +6,15 @@ import io.drayage.api.client.ControllerClient;
 import io.drayage.cli.cluster.ClusterCommand;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
+import io.drayage.cli.forecast.ForecastPrinter;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
+import io.drayage.platform.unit.Bandwidth;
 import io.drayage.preflight.check.Finding;
 import io.drayage.preflight.check.Level;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,15 +39,32 @@ public final class PlanCommand extends ClusterCommand {
               + " (default: ${DEFAULT-VALUE})")
   private String mode = Mode.AUTO.word();
 
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "RATE",
+      description = "Forecast for a link that carries so much, e.g. 100Mbit",
+      converter = BandwidthConverter.class)
+  private Optional<Bandwidth> bandwidth = Optional.empty();
+
   @Override
   protected void ask(ControllerClient client) {
-    PlanView plan = client.plan(new MigrateRequest(name, to, mode, MemoryLimits.NONE));
+    PlanView plan = client.plan(new MigrateRequest(name, to, mode, limits()));
     print(plan, view -> show(out(), view));
     if (plan.verdict() == Level.REFUSAL) {
       throw new CommandException(
           ExitCode.FAILURE,
           "container %s cannot move to %s: see the refusals above".formatted(name, to));
     }
+  }
+
+  private MemoryLimits limits() {
+    MemoryLimits none = MemoryLimits.NONE;
+    return new MemoryLimits(
+        none.maxGapMillis(),
+        none.maxRounds(),
+        bandwidth.map(Bandwidth::bytesPerSecond).orElse(none.bytesPerSecond()),
+        none.throttle(),
+        none.noPostCopy());
   }
 
   private static void show(PrintWriter out, PlanView plan) {
@@ -67,6 +87,7 @@ public final class PlanCommand extends ClusterCommand {
         },
         plan.findings().size(),
         plan.tookMillis());
+    plan.forecast().ifPresent(forecast -> ForecastPrinter.forecast(out, forecast));
     out.flush();
   }
 

@@ -6,12 +6,15 @@ import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.plan.Findings;
+import io.drayage.controller.plan.Inspection;
 import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
+import io.drayage.forecast.predict.Forecast;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Decides whether a move may begin; a refusal names the cause and the cure, and nothing was done.
@@ -36,10 +40,17 @@ final class Admission {
   private final Hosts hosts;
   private final Guard guard;
   private final Inspector inspector;
+  private final Forecasts forecasts;
   private final Names names;
 
   Admission(
-      ContainerService containers, Hosts hosts, Guard guard, Inspector inspector, Names names) {
+      ContainerService containers,
+      Hosts hosts,
+      Guard guard,
+      Inspector inspector,
+      Forecasts forecasts,
+      Names names) {
+    this.forecasts = forecasts;
     this.names = names;
     this.guard = guard;
     this.containers = containers;
@@ -52,8 +63,9 @@ final class Admission {
    *
    * @param container what moves
    * @param mode how
+   * @param forecast what it is expected to take; empty when that could not be told
    */
-  record Admitted(OwnedContainer container, Mode mode) {}
+  record Admitted(OwnedContainer container, Mode mode, Optional<Forecast> forecast) {}
 
   /** A request that makes sense, between hosts that answer. */
   private record Candidate(
@@ -68,14 +80,16 @@ final class Admission {
     for (Rule rule : rules()) {
       rule.require(candidate);
     }
-    Report report = inspect(candidate);
+    Inspection seen = inspect(candidate);
+    Report report = seen.report();
     if (report.worst() == Level.REFUSAL) {
       throw new RequestException(
           Reason.CONFLICT,
           "container %s would not run on host %s: %s"
               .formatted(request.container(), request.to(), Findings.refusals(report)));
     }
-    return new Admitted(candidate.container(), candidate.mode());
+    return new Admitted(
+        candidate.container(), candidate.mode(), forecast(candidate, request.limits(), seen));
   }
 
   /** Makes every check and begins nothing. A request that makes no sense is refused as a move. */
@@ -86,7 +100,9 @@ final class Admission {
     for (Rule rule : rules()) {
       own.add(rule.finding(candidate));
     }
-    Report report = inspect(candidate).after(own);
+    Inspection seen = inspect(candidate);
+    Report report = seen.report().after(own);
+    Optional<Forecast> forecast = forecast(candidate, request.limits(), seen);
     return new PlanView(
         request.container(),
         candidate.container().host(),
@@ -94,7 +110,18 @@ final class Admission {
         candidate.mode().word(),
         report.worst(),
         report.findings(),
-        Duration.ofNanos(System.nanoTime() - began).toMillis());
+        Duration.ofNanos(System.nanoTime() - began).toMillis(),
+        forecast);
+  }
+
+  private Optional<Forecast> forecast(Candidate candidate, MemoryLimits limits, Inspection seen) {
+    return forecasts.of(
+        candidate.spec(),
+        candidate.mode(),
+        limits,
+        candidate.source().host(),
+        candidate.destination().host(),
+        seen);
   }
 
   private Candidate candidate(MigrateRequest request) {
@@ -142,7 +169,7 @@ final class Admission {
         new Rule("names", "its name can follow, if it has one", this::requireMovable));
   }
 
-  private Report inspect(Candidate candidate) {
+  private Inspection inspect(Candidate candidate) {
     try {
       return inspector.inspect(
           candidate.container(), candidate.mode(), candidate.source(), candidate.destination());

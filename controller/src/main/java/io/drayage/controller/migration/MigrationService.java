@@ -7,6 +7,7 @@ import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.plan.Inspector;
 import io.drayage.controller.protection.Guard;
@@ -42,6 +43,7 @@ public final class MigrationService implements AutoCloseable {
   private final Guard guard;
   private final Clock clock;
   private final Admission admission;
+  private final Forecasts forecasts;
   private final MigrationEvents events = new MigrationEvents();
   private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> requested = ConcurrentHashMap.newKeySet();
@@ -61,6 +63,7 @@ public final class MigrationService implements AutoCloseable {
       Hosts hosts,
       Guard guard,
       Inspector inspector,
+      Forecasts forecasts,
       Routes routes,
       Names names,
       Clock clock) {
@@ -70,7 +73,8 @@ public final class MigrationService implements AutoCloseable {
     this.names = names;
     this.guard = guard;
     this.clock = clock;
-    this.admission = new Admission(containers, hosts, guard, inspector, names);
+    this.admission = new Admission(containers, hosts, guard, inspector, forecasts, names);
+    this.forecasts = forecasts;
     Optional<MigrationLeases> leases = journal.leases(name);
     this.shared = leases.isPresent();
     this.dispatch =
@@ -109,6 +113,7 @@ public final class MigrationService implements AutoCloseable {
                     Reason.CONFLICT,
                     "container %s is being moved by migration %s: wait for its end"
                         .formatted(request.container(), underWay(request.container()))));
+    admitted.forecast().ifPresent(forecast -> forecasts.keep(migration.id(), forecast));
     requested.add(migration.id());
     dispatch.offer(migration.id());
     return migration;

@@ -9,7 +9,6 @@ import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.json.Json;
 import io.drayage.preflight.Preflight;
-import io.drayage.preflight.Report;
 import io.drayage.preflight.check.Situation;
 import io.drayage.preflight.check.Situation.Wish;
 import io.drayage.preflight.fact.ContainerProfile;
@@ -49,7 +48,7 @@ public final class HostInspector implements Inspector {
   private record Seen(Survey survey, Duration ahead) {}
 
   @Override
-  public Report inspect(
+  public Inspection inspect(
       OwnedContainer container, Mode mode, AgentConnection source, AgentConnection destination) {
     ContainerSpec spec = container.spec();
     LookAround what =
@@ -66,13 +65,19 @@ public final class HostInspector implements Inspector {
                     "host %s says that container %s does not run there"
                         .formatted(source.host().name(), spec.name()),
                     false));
-    return Preflight.check(
+    Wish wish = wish(spec, mode, destination.host().name(), to.survey().missingLayers());
+    var situation =
         new Situation(
             from.survey().host(),
             to.survey().host(),
             profile,
-            wish(spec, mode, destination.host().name(), to.survey().missingLayers()),
-            to.ahead().minus(from.ahead())));
+            wish,
+            to.ahead().minus(from.ahead()));
+    return new Inspection(
+        Preflight.check(situation),
+        profile.usage().memoryBytes(),
+        profile.usage().fileBytes(),
+        wish.missingLayerBytes());
   }
 
   private CompletableFuture<Seen> ask(AgentConnection agent, LookAround what) {

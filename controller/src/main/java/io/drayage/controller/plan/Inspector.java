@@ -3,7 +3,6 @@ package io.drayage.controller.plan;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.migration.Mode;
-import io.drayage.preflight.Report;
 
 /** Finds out whether a container would run on another host. */
 @FunctionalInterface
@@ -13,6 +12,6 @@ public interface Inspector {
    *
    * @throws io.drayage.controller.agents.AgentFailure when a host does not answer
    */
-  Report inspect(
+  Inspection inspect(
       OwnedContainer container, Mode mode, AgentConnection source, AgentConnection destination);
 }

@@ -3,6 +3,7 @@ package io.drayage.controller.rest;
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
 import io.drayage.api.ResolveRequest;
+import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.migration.MigrationService;
 import io.drayage.model.migration.Migration;
 import io.drayage.platform.json.Json;
@@ -20,10 +21,12 @@ public final class MigrationRoutes implements HttpService {
   private static final long KEEP_ALIVE_SECONDS = 2;
 
   private final MigrationService migrations;
+  private final Forecasts forecasts;
 
-  /** Routes to the migrations. */
-  public MigrationRoutes(MigrationService migrations) {
+  /** Routes to the migrations and their forecasts. */
+  public MigrationRoutes(MigrationService migrations, Forecasts forecasts) {
     this.migrations = migrations;
+    this.forecasts = forecasts;
   }
 
   @Override
@@ -53,6 +56,11 @@ public final class MigrationRoutes implements HttpService {
                 migrations.resolve(
                     id(request), RestServer.body(request, ResolveRequest.class).owner())));
     rules.get("/migrations/{id}/events", this::follow);
+    rules.get(
+        "/migrations/{id}/forecast",
+        (request, response) ->
+            RestServer.json(response, forecasts.view(migrations.require(id(request)))));
+    rules.get("/forecasts", (request, response) -> RestServer.json(response, forecasts.report()));
   }
 
   /** Sends events until the migration has ended; a silent time is filled with its present state. */

@@ -3,12 +3,15 @@ package io.drayage.controller.shared;
 import io.drayage.controller.agents.ScriptedAgents;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
+import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
 import io.drayage.controller.name.Names;
+import io.drayage.controller.plan.Inspection;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.protection.TestSigner;
+import io.drayage.forecast.table.Tables;
 import io.drayage.journal.Journal;
 import io.drayage.model.host.Host;
 import io.drayage.network.route.Routes;
@@ -59,7 +62,9 @@ final class TestController implements AutoCloseable {
                 agents.registry(),
                 new TestSigner(data.resolve(name), CLOCK).controller(),
                 CLOCK),
-            (container, mode, source, destination) -> new Report(List.of()),
+            (container, mode, source, destination) ->
+                new Inspection(new Report(List.of()), 0, 0, 0),
+            new Forecasts(journal, Tables.builtIn()),
             routes,
             Names.none(),
             CLOCK);

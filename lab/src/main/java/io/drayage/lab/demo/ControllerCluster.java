@@ -7,12 +7,14 @@ import io.drayage.api.client.ControllerClient;
 import io.drayage.api.image.Image;
 import io.drayage.api.image.ImageException;
 import io.drayage.api.image.ImageSource;
+import io.drayage.forecast.predict.Forecast;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A cluster reached through its controller. Does not own the client. */
@@ -69,7 +71,17 @@ public final class ControllerCluster implements DemoCluster {
         ended.figures().frozenMillis(),
         ended.figures().totalMillis(),
         ended.figures().bytesSent(),
-        ended.figures().memory().mode().word());
+        ended.figures().memory().mode().word(),
+        forecast(ended.id()));
+  }
+
+  /** A move without one is a move none the less. */
+  private Optional<Forecast> forecast(String migration) {
+    try {
+      return Optional.of(client.forecast(migration).forecast());
+    } catch (ApiException _) {
+      return Optional.empty();
+    }
   }
 
   private static <T> T asked(Supplier<T> question) {

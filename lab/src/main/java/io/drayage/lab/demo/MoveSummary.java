@@ -1,6 +1,8 @@
 package io.drayage.lab.demo;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.drayage.forecast.predict.Forecast;
+import java.util.Optional;
 
 /**
  * A move in numbers: what {@code dray demo --json} writes.
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param bytesSent what the hosts sent each other, in bytes
  * @param lostWrites acknowledged writes that were gone afterwards
  * @param stateContinued whether it was the same process, its memory as it was
+ * @param forecast what was told of it before it began; left out when nothing was
  */
 @JsonPropertyOrder({
   "container",
@@ -26,7 +29,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "totalMs",
   "bytesSent",
   "lostWrites",
-  "stateContinued"
+  "stateContinued",
+  "forecast"
 })
 public record MoveSummary(
     String container,
@@ -38,4 +42,5 @@ public record MoveSummary(
     long totalMs,
     long bytesSent,
     long lostWrites,
-    boolean stateContinued) {}
+    boolean stateContinued,
+    Optional<Forecast> forecast) {}

@@ -124,7 +124,8 @@ final class RedisMove {
             timings.totalMs(),
             timings.bytesSent(),
             seen.lost() + lostFill,
-            seen.sameProcess() && seen.sequenceHeld()),
+            seen.sameProcess() && seen.sequenceHeld(),
+            timings.forecast()),
         checks,
         List.of(note));
   }

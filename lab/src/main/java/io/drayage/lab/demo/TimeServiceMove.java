@@ -173,7 +173,8 @@ final class TimeServiceMove {
             timings.totalMs(),
             timings.bytesSent(),
             lost,
-            sameProcess && !counterFell),
+            sameProcess && !counterFell,
+            timings.forecast()),
         checks,
         Stream.concat(notes.stream(), clients.stream().map(TimeServiceMove::note)).toList());
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,18 @@ class DemoTest {
   @Test
   void theJsonHasExactlyTheDocumentedKeys() {
     var summary =
-        new MoveSummary("redis", "host-a", "host-b", "cold", 312, 250, 1200, 1_048_576, 0, true);
+        new MoveSummary(
+            "redis",
+            "host-a",
+            "host-b",
+            "cold",
+            312,
+            250,
+            1200,
+            1_048_576,
+            0,
+            true,
+            Optional.empty());
     var report = new DemoReport(List.of(new MoveReport(summary, List.of(), List.of())));
 
     assertThat(Json.write(report.summary()))

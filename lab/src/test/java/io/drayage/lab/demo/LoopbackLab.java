@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -114,7 +115,7 @@ final class LoopbackLab implements DemoLab, DemoCluster, AutoCloseable {
       throw new DemoException("there is no container " + container);
     }
     move.accept(moving);
-    return new MoveTimings(300, 400, 12_345, mode);
+    return new MoveTimings(300, 400, 12_345, mode, Optional.empty());
   }
 
   private Workload start(ContainerRequest request) {

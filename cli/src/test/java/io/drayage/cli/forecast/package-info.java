@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How well earlier forecasts held. */
+@NullMarked
+package io.drayage.forecast.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.forecast.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.forecast.predict;
+
+import org.jspecify.annotations.NullMarked;

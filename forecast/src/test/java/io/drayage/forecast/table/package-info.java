@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.forecast.table;
+
+import org.jspecify.annotations.NullMarked;
