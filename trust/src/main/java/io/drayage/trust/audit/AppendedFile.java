@@ -54,7 +54,11 @@ final class AppendedFile implements AutoCloseable {
       channel.force(true);
       length = end;
     } catch (IOException e) {
-      cut(length);
+      try {
+        cut(length);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
   }
