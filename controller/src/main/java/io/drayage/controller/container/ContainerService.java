@@ -31,6 +31,7 @@ import io.drayage.protocol.v1.StartContainer;
 import io.drayage.protocol.v1.StopContainer;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.Credential;
+import io.drayage.trust.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class ContainerService {
   private final AgentRegistry agents;
   private final Routes routes;
   private final AddressPool pool;
+  private final ContainerRecords records;
   private final Clock clock;
 
   /**
@@ -67,7 +69,9 @@ public final class ContainerService {
       AgentRegistry agents,
       Routes routes,
       String subnet,
+      Audit audit,
       Clock clock) {
+    this.records = new ContainerRecords(audit);
     this.journal = journal;
     this.hosts = hosts;
     this.images = images;
@@ -90,6 +94,7 @@ public final class ContainerService {
     OwnedContainer container = claim(request, image);
     String name = container.spec().name();
     try {
+      records.starting(container);
       routes.lead(container.spec().address(), agent.host().address());
       agent.send(
           command(container)
@@ -109,6 +114,7 @@ public final class ContainerService {
       }
       routes.forget(container.spec().address());
       journal.containers().remove(name);
+      records.notStarted(container, String.valueOf(e.getMessage()));
       throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
     }
   }
@@ -137,6 +143,7 @@ public final class ContainerService {
     }
     agent.send(
         command(container).setRemove(RemoveContainer.newBuilder().setName(name)), COMMAND_LIMIT);
+    records.removed(container);
     routes.forget(container.spec().address());
     journal.containers().remove(name);
   }

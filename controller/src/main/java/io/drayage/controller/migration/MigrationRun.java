@@ -54,6 +54,7 @@ final class MigrationRun implements Runnable {
   private final Clearances clearances;
   private final Routes routes;
   private final MigrationEvents events;
+  private final MoveRecords records;
   private final Clock clock;
   private final Steps steps;
   private final String id;
@@ -71,6 +72,7 @@ final class MigrationRun implements Runnable {
       Clearances clearances,
       Routes routes,
       MigrationEvents events,
+      MoveRecords records,
       Clock clock,
       Migration migration,
       MemoryLimits limits,
@@ -81,6 +83,7 @@ final class MigrationRun implements Runnable {
     this.routes = routes;
     this.clearances = clearances;
     this.events = events;
+    this.records = records;
     this.clock = clock;
     this.migration = migration;
     this.id = migration.id();
@@ -271,6 +274,7 @@ final class MigrationRun implements Runnable {
 
   private void finish() throws InterruptedException {
     if (state == MigrationState.COMMITTED) {
+      records.committed(migration);
       publish("resuming on the destination");
       persist("run on the destination", FOR_EVER, this::runOrTakeBack);
     }
@@ -366,9 +370,12 @@ final class MigrationRun implements Runnable {
       cleaning.interrupt();
     }
     enter(MigrationState.ABORTED);
+    records.aborted(migration, cleaned.get());
     if (!cleaned.get()) {
       // An agent that comes from now on is told to clean up; one that came just before was not.
-      boolean _ = cleanDestination(Duration.ZERO);
+      if (cleanDestination(Duration.ZERO)) {
+        records.wiped(migration);
+      }
     }
   }
 

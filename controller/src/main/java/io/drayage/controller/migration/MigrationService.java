@@ -17,6 +17,7 @@ import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.MoveTerms;
 import io.drayage.network.route.Routes;
+import io.drayage.trust.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class MigrationService implements AutoCloseable {
   private final AgentRegistry agents;
   private final Routes routes;
   private final Guard guard;
+  private final MoveRecords records;
   private final Clock clock;
   private final Admission admission;
   private final MigrationEvents events = new MigrationEvents();
@@ -60,7 +62,9 @@ public final class MigrationService implements AutoCloseable {
       Guard guard,
       Inspector inspector,
       Routes routes,
+      Audit audit,
       Clock clock) {
+    this.records = new MoveRecords(audit);
     this.journal = journal;
     this.agents = agents;
     this.routes = routes;
@@ -141,6 +145,7 @@ public final class MigrationService implements AutoCloseable {
           "host %s does not have container %s: it cannot own it"
               .formatted(owner, migration.container()));
     }
+    records.resolved(migration, owner);
     Migration resolved =
         journal
             .migrations()
@@ -236,6 +241,7 @@ public final class MigrationService implements AutoCloseable {
         .forEach(migration -> {
           try {
             new Steps(agents, migration).abortDestination();
+            records.wiped(migration);
           } catch (AgentFailure e) {
             LOG.debug("Nothing of {} is removed on {}: {}", migration.id(), host, e.getMessage());
           }
@@ -280,6 +286,7 @@ public final class MigrationService implements AutoCloseable {
         guard,
         routes,
         events,
+        records,
         clock,
         migration,
         terms.limits(),

@@ -53,7 +53,7 @@ final class VerdictWatch {
     try {
       while (true) {
         Thread.sleep(EACH);
-        clearance.confirm();
+        clearance.recheck();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

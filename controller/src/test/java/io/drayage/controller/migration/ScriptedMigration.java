@@ -13,6 +13,7 @@ import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.network.route.Routes;
 import io.drayage.trust.TrustException;
+import io.drayage.trust.audit.AuditEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,7 @@ abstract class ScriptedMigration {
   Journal journal;
   private @TempDir Path directory;
   Migration migration;
+  final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
   /** What moves. */
   abstract ContainerSpec spec();
@@ -120,6 +122,7 @@ abstract class ScriptedMigration {
         (move, container) -> clearance,
         table,
         new MigrationEvents(),
+        new MoveRecords(audited::add),
         CLOCK,
         from,
         MemoryLimits.NONE,

@@ -44,6 +44,7 @@ final class TestController implements AutoCloseable {
             agents.registry(),
             routes,
             "10.96.128.0/17",
+            event -> {},
             CLOCK);
     migrations =
         new MigrationService(
@@ -56,9 +57,11 @@ final class TestController implements AutoCloseable {
                 Optional.empty(),
                 agents.registry(),
                 new TestSigner(data.resolve(name), CLOCK).controller(),
+                event -> {},
                 CLOCK),
             (container, mode, source, destination) -> new Report(List.of()),
             routes,
+            event -> {},
             CLOCK);
   }
 
