@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "INTACT: %d entries in %d files under %d signed heads%n",
+        "INTACT: %d entries, files: %d, signed heads: %d%n",
         found.entries(), found.files(), found.heads());
     out.println("last entry: " + found.last());
     out.println(

@@ -9,13 +9,14 @@ import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.ContainerBinding;
 import io.drayage.trust.attribute.Credential;
 import io.drayage.trust.audit.Audit;
+import io.drayage.trust.external.Occasion;
+import io.drayage.trust.external.PolicyDecision;
 import io.drayage.trust.identity.Identity;
 import io.drayage.trust.permit.Permit;
 import io.drayage.trust.permit.Permits;
 import io.drayage.trust.policy.ContainerEvidence;
 import io.drayage.trust.policy.MoveQuestion;
 import io.drayage.trust.policy.PolicyFile;
-import io.drayage.trust.policy.Protection;
 import io.drayage.trust.policy.Verdict;
 import io.drayage.trust.revocation.RevocationLists;
 import java.nio.file.Path;
@@ -157,7 +158,8 @@ public final class Guard implements Clearances {
     }
     PolicyFile.Loaded loaded = load(policy.orElseThrow());
     MoveQuestion question = move.question(loaded.lists());
-    return switch (new Protection(loaded.rules(), clock).decide(question)) {
+    var occasion = new Occasion(subject.moment().word(), subject.migration());
+    return switch (PolicyDecision.decide(loaded, question, occasion, clock)) {
       case Verdict.Allowed verdict -> {
         records.allowed(subject, verdict);
         yield new Allowed(question, verdict);
