@@ -76,11 +76,17 @@ public record AuditDirectory(Path directory) implements AuditSource {
   }
 
   private void requireDay(String name) {
-    try {
-      var _ = LocalDate.parse(name.substring(0, Math.max(0, name.length() - ENTRIES.length())));
-    } catch (DateTimeParseException e) {
+    if (!isDay(name)) {
       throw new TrustException(
-          "%s is no day's file of an audit log: take it out of %s".formatted(name, directory), e);
+          "%s is no day's file of an audit log: take it out of %s".formatted(name, directory));
+    }
+  }
+
+  private static boolean isDay(String name) {
+    try {
+      return nameOf(LocalDate.parse(name.replace(ENTRIES, ""))).equals(name);
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 }

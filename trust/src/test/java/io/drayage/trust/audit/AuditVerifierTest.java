@@ -21,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditVerifierTest {
   private @TempDir Path parent;
@@ -257,6 +259,16 @@ class AuditVerifierTest {
     assertThatThrownBy(() -> AuditVerifier.verify(nowhere, log.controller.authority(), List.of()))
         .isInstanceOf(TrustException.class)
         .hasMessageContaining("There is no audit log in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "..", "heads.jws", "2026-11-23", "2026-11-23/../x", "../2026-11-23.jsonl"})
+  void opensNothingButADaysFile(String name) {
+    AuditDirectory directory = new AuditDirectory(log.directory);
+    assertThatThrownBy(() -> directory.open(name))
+        .isInstanceOf(TrustException.class)
+        .hasMessageContaining("is no day's file");
   }
 
   /** A million entries, made while they are read. */
