@@ -5,6 +5,7 @@ import static io.drayage.trust.audit.TestLog.SECOND_DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.platform.process.Subprocess;
 import io.drayage.trust.TrustException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -188,6 +189,27 @@ class AuditLogTest {
     }
     log.open().close();
     assertThat(log.flaw()).isEqualTo("none");
+  }
+
+  @Test
+  void hasOneWriterOnThisMachine() {
+    try (AuditLog open = log.open()) {
+      TestLog.write(open, 1);
+      String told =
+          Subprocess.of(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  SecondWriter.class.getName(),
+                  parent.toString())
+              .runOrThrow()
+              .stdout();
+
+      assertThat(told).contains("being written by another controller");
+      TestLog.write(open, 1);
+    }
+    assertThat(log.flaw()).isEqualTo("none");
+    assertThat(log.entries()).hasSize(4);
   }
 
   @Test

@@ -88,9 +88,9 @@ class AuditVerifierTest {
   }
 
   @Test
-  void findsEveryAlteredByte() {
+  void findsEveryAlteredByteOfALineWithinAndOfTheLast() {
     byte[] before = log.bytes(SECOND_DAY);
-    for (int i = 0; i < before.length; i++) {
+    for (int i = lastTwoLines(); i < before.length; i++) {
       byte[] altered = before.clone();
       altered[i] ^= 1;
       log.write(SECOND_DAY, altered);
@@ -131,9 +131,9 @@ class AuditVerifierTest {
   }
 
   @Test
-  void findsAnEndThatWasCutOffAtAnyByte() {
+  void findsAnEndThatWasCutOffAtAnyByteOfTheLastTwoLines() {
     byte[] before = log.bytes(SECOND_DAY);
-    for (int length = 0; length < before.length; length++) {
+    for (int length = lastTwoLines(); length < before.length; length++) {
       log.write(SECOND_DAY, Arrays.copyOf(before, length));
 
       assertThat(log.flaw()).as("cut to %d bytes", length).contains("the end was cut off");
@@ -282,6 +282,13 @@ class AuditVerifierTest {
     assertThat(found.intact()).isTrue();
     assertThat(found.entries()).isEqualTo(count);
     assertThat(found.unsigned()).isEqualTo(count);
+  }
+
+  /** Where the last but one begins. */
+  private int lastTwoLines() {
+    List<String> lines = log.lines(SECOND_DAY);
+    int two = lines.getLast().length() + lines.get(lines.size() - 2).length() + 2;
+    return log.bytes(SECOND_DAY).length - two;
   }
 
   private void resign(Identity by) {
