@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.audit.AuditCommand;
 import io.drayage.cli.bench.BenchCommand;
 import io.drayage.cli.chaos.ChaosCommand;
 import io.drayage.cli.container.InspectCommand;
@@ -52,6 +53,7 @@ public final class Commands {
         .addSubcommand(new HostCommand())
         .addSubcommand(new PcaCommand())
         .addSubcommand(new PolicyCommand())
+        .addSubcommand(new AuditCommand())
         .addSubcommand(new ControllerCommand())
         .addSubcommand(new AgentCommand())
         .addSubcommand(new CompletionCommand())

@@ -16,6 +16,7 @@ import io.drayage.controller.name.Names;
 import io.drayage.controller.name.ZoneNames;
 import io.drayage.controller.plan.HostInspector;
 import io.drayage.controller.protection.Guard;
+import io.drayage.controller.rest.AuditRoutes;
 import io.drayage.controller.rest.ContainerRoutes;
 import io.drayage.controller.rest.HostRoutes;
 import io.drayage.controller.rest.ImageRoutes;
@@ -25,6 +26,7 @@ import io.drayage.journal.Journal;
 import io.drayage.network.route.RouterNamespace;
 import io.drayage.network.route.Routes;
 import io.drayage.platform.file.PrivateDirectory;
+import io.drayage.trust.audit.AuditLog;
 import io.drayage.trust.keystore.CredentialFile;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,45 +61,71 @@ public final class Controller {
     try (Journal journal = journal();
         Names names = names(journal)) {
       Access access = Access.open(config, journal, clock);
-      Administrator administrator = administrator(access);
-      var hosts = new Hosts(journal, registry);
-      var guard = new Guard(config.policy(), registry, access.identity(), clock);
-      var images = new Images(journal.images(), layers, clock);
-      var containers =
-          new ContainerService(
-              journal, hosts, images, registry, routes, names, config.containers().subnet(), clock);
-      var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
-      try (var migrations =
-              new MigrationService(
-                  config.name(),
-                  journal,
-                  registry,
-                  containers,
-                  hosts,
-                  guard,
-                  new HostInspector(journal, layers, clock),
-                  forecasts,
-                  routes,
-                  names,
-                  clock);
-          var agents = AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers);
-          var rest =
-              RestServer.start(
-                  config.rest(),
-                  access,
-                  administrator,
-                  List.of(
-                      new HostRoutes(hosts, access, clock),
-                      new ImageRoutes(images),
-                      new ContainerRoutes(containers),
-                      new MigrationRoutes(migrations, forecasts)))) {
-        restoreRoutes(journal, routes);
-        migrations.recover();
-        names.start();
-        administrator.announce();
-        LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());
-        new CountDownLatch(1).await();
+      try (AuditLog audit =
+          AuditLog.open(config.data().resolve("audit"), access::identity, clock)) {
+        serve(journal, names, access, audit, registry, routes, layers);
       }
+    }
+  }
+
+  private void serve(
+      Journal journal,
+      Names names,
+      Access access,
+      AuditLog audit,
+      AgentRegistry registry,
+      Routes routes,
+      LayerFiles layers)
+      throws IOException, InterruptedException {
+    Administrator administrator = administrator(access);
+    var hosts = new Hosts(journal, registry);
+    var guard = new Guard(config.policy(), registry, access.identity(), audit, clock);
+    var images = new Images(journal.images(), layers, clock);
+    var containers =
+        new ContainerService(
+            journal,
+            hosts,
+            images,
+            registry,
+            routes,
+            names,
+            config.containers().subnet(),
+            audit,
+            clock);
+    var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
+    try (var migrations =
+            new MigrationService(
+                config.name(),
+                journal,
+                registry,
+                containers,
+                hosts,
+                guard,
+                new HostInspector(journal, layers, clock),
+                forecasts,
+                routes,
+                names,
+                audit,
+                clock);
+        var agents =
+            AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers, audit);
+        var rest =
+            RestServer.start(
+                config.rest(),
+                access,
+                administrator,
+                List.of(
+                    new HostRoutes(hosts, access, clock),
+                    new ImageRoutes(images),
+                    new ContainerRoutes(containers),
+                    new MigrationRoutes(migrations, forecasts),
+                    new AuditRoutes(audit)))) {
+      restoreRoutes(journal, routes);
+      migrations.recover();
+      names.start();
+      administrator.announce();
+      LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());
+      new CountDownLatch(1).await();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drayage.api.client;
 
+import io.drayage.api.AuditHeadView;
 import io.drayage.api.ContainerDetail;
 import io.drayage.api.ContainerView;
 import io.drayage.api.ContextFile;
@@ -142,16 +143,36 @@ public final class ControllerClient implements AutoCloseable {
   public void logs(String name, int tail, OutputStream out) {
     HttpRequest request =
         request("/v1/containers/%s/logs?tail=%d".formatted(escape(name), tail)).GET().build();
-    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      if (response.statusCode() >= 300) {
-        throw refused(
-            response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-      }
+    try (InputStream body = stream(request)) {
       body.transferTo(out);
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  /** The certificate of the controller's authority, PEM, as the context file has it. */
+  public String authorityPem() {
+    return context.ca();
+  }
+
+  /** The names of the audit log's files, the oldest first. */
+  public List<String> auditFiles() {
+    return list("/v1/audit/files", String.class);
+  }
+
+  /** One file of the audit log; the caller closes it. */
+  public InputStream auditFile(String name) {
+    return stream(request("/v1/audit/files/" + escape(name)).GET().build());
+  }
+
+  /** The audit log's signed heads, the oldest first. */
+  public List<String> auditHeads() {
+    return list("/v1/audit/heads", String.class);
+  }
+
+  /** Has the controller sign what its audit log holds now. */
+  public AuditHeadView signAuditHead() {
+    return post("/v1/audit/heads", "", AuditHeadView.class);
   }
 
   /** Makes every check of a move; nothing moves. */
@@ -273,6 +294,19 @@ public final class ControllerClient implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(context.url() + path))
         .header("Authorization", "Bearer " + context.token());
+  }
+
+  private InputStream stream(HttpRequest request) {
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+    InputStream body = response.body();
+    if (response.statusCode() < 300) {
+      return body;
+    }
+    try (body) {
+      throw refused(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw lost(e);
+    }
   }
 
   private String text(HttpRequest request) {

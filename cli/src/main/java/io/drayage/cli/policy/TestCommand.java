@@ -3,12 +3,13 @@ package io.drayage.cli.policy;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
+import io.drayage.trust.external.Occasion;
+import io.drayage.trust.external.PolicyDecision;
 import io.drayage.trust.policy.ContainerEvidence;
 import io.drayage.trust.policy.Explanation;
 import io.drayage.trust.policy.HostEvidence;
 import io.drayage.trust.policy.MoveQuestion;
 import io.drayage.trust.policy.PolicyFile;
-import io.drayage.trust.policy.Protection;
 import io.drayage.trust.policy.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -98,7 +99,9 @@ final class TestCommand implements Callable<Integer> {
     HostEvidence from =
         source.map(file -> files.host("source", file, sourceCertificate)).orElse(to);
     var question = new MoveQuestion(who, from, to, List.of(), loaded.lists());
-    Verdict verdict = new Protection(loaded.rules(), Clock.systemUTC()).decide(question);
+    Verdict verdict =
+        PolicyDecision.decide(
+            loaded, question, new Occasion("test", Optional.empty()), Clock.systemUTC());
     boolean allowed = verdict instanceof Verdict.Allowed;
     PrintWriter out = spec.commandLine().getOut();
     output.print(

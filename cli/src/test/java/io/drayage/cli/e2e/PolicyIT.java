@@ -32,20 +32,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Moves under a policy: agents that stand in Spain, Germany and the United States, and say so. */
 @ExtendWith(TestLab.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PolicyIT {
   private static final String CONTROLLER_FILE = "/etc/drayage/controller.yaml";
   private static final String AGENT_FILE = "/etc/drayage/agent.yaml";
   private static final Map<String, String> COUNTRIES = Map.of(A, "ES", B, "DE", C, "US");
   private static final TreeSet<OrganisationCode> ACME =
       new TreeSet<>(List.of(new OrganisationCode("acme")));
+  private static final String POLICY =
+      """
+      authorities:
+        - name: acme
+          root: root.pem
+          lists: crl.pem
+      """;
+
+  /** Answers each question with the content of a file. */
+  private static final String HOOK =
+      """
+      use IO::Socket::INET;
+      my $server = IO::Socket::INET->new(
+        LocalAddr => "127.0.0.1:8181", Listen => 9, ReuseAddr => 1) or die $!;
+      while (my $client = $server->accept) {
+        my ($length, $question) = (0, "");
+        while (<$client>) { $length = $1 if /^content-length: (\\d+)/i; last if /^\\r?\\n/; }
+        read $client, $question, $length;
+        open my $file, "<", "/etc/drayage/answer"; my $answer = join "", <$file>; close $file;
+        print $client "HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Length: ",
+          length($answer), "\\r\\n\\r\\n", $answer;
+        close $client;
+      }
+      """;
+
   private static final Map<String, String> SERIALS = new HashMap<>();
   private static final Map<LabHost, String> BEFORE = new LinkedHashMap<>();
 
@@ -70,14 +100,7 @@ class PolicyIT {
     LabHost controller = TestLab.controller();
     controller.write("/etc/drayage/root.pem", Files.readString(pca.rootFile()));
     publish();
-    controller.write(
-        "/etc/drayage/policy.yaml",
-        """
-        authorities:
-          - name: acme
-            root: root.pem
-            lists: crl.pem
-        """);
+    controller.write("/etc/drayage/policy.yaml", POLICY);
     configure(controller, CONTROLLER_FILE, "policy: /etc/drayage/policy.yaml\n", "controller");
     awaitHosts();
   }
@@ -116,7 +139,9 @@ class PolicyIT {
     TestLab.succeed("rm", "--force", "european");
   }
 
+  /** The last one: Frankfurt cannot be moved to any more. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aDestinationThatIsRevokedDuringTheCopyGetsNothingToKeep() throws Exception {
     run("revoked");
     var move =
@@ -138,6 +163,83 @@ class PolicyIT {
     } finally {
       TestLab.succeed("rm", "--force", "revoked");
     }
+  }
+
+  @Test
+  void anOrganisationsOwnPolicyForbidsWhatTheRulesAllow() throws Exception {
+    LabHost controller = TestLab.controller();
+    run("asked");
+    controller.write("/etc/drayage/hook.pl", HOOK);
+    controller.write(
+        "/etc/drayage/policy.yaml",
+        POLICY + "external: {url: 'http://127.0.0.1:8181/v1/data/drayage/allow', timeout: 5s}\n");
+    try {
+      assertThat(refusal("asked")).contains("it gave no valid answer, so nothing moves");
+
+      controller.write(
+          "/etc/drayage/answer", "{\"result\": {\"allow\": false, \"reason\": \"month's end\"}}");
+      controller.start("hook", List.of("perl", "/etc/drayage/hook.pl"));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(refusal("asked")).contains("it forbids this move: month's end"));
+      assertThat(TestLab.copies("asked")).containsExactly(A);
+
+      controller.write("/etc/drayage/answer", "{\"result\": true}");
+      assertThat(TestLab.json("migrate", "asked", "--to", B).path("state").asString())
+          .isEqualTo("MIGRATED");
+    } finally {
+      controller.write("/etc/drayage/policy.yaml", POLICY);
+      controller.signal("hook", "KILL");
+      TestLab.succeed("rm", "--force", "asked");
+    }
+  }
+
+  @Test
+  void whatWasDecidedIsInTheAuditLogAndOneAlteredByteIsFound() throws Exception {
+    run("audited");
+    assertThat(TestLab.dray("migrate", "audited", "--to", C).exit()).isNotZero();
+    TestLab.succeed("migrate", "audited", "--to", B);
+    TestLab.succeed("rm", "--force", "audited");
+
+    assertThat(TestLab.json("audit", "show", "--container", "audited").valueStream())
+        .extracting(entry -> entry.path("kind").asString())
+        .containsSubsequence(
+            "container-started",
+            "verdict-refused",
+            "verdict-allowed",
+            "permit-issued",
+            "verdict-allowed",
+            "move-committed",
+            "container-removed");
+    TestLab.succeed("audit", "verify");
+    Path copy = Files.createDirectory(directory.resolve("audit"));
+    Path log = TestLab.controller().path("/var/lib/drayage/audit");
+    try (Stream<Path> files = Files.list(log)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+      }
+    }
+    String offline = copy.toString();
+    TestLab.succeed("audit", "verify", "--directory", offline);
+    Path newest;
+    try (Stream<Path> files = Files.list(copy)) {
+      newest = files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList().getLast();
+    }
+    String text = Files.readString(newest);
+    Files.writeString(newest, text.replaceFirst("may only be in EU", "may only be in US"));
+
+    var altered = TestLab.dray("audit", "verify", "--directory", offline);
+
+    assertThat(altered.exit()).as(altered.stderr()).isEqualTo(1);
+    assertThat(altered.stdout()).startsWith("BROKEN: " + newest.getFileName() + ":");
+    assertThat(altered.stdout()).contains("was altered: its hash is not that of its content");
+  }
+
+  private static String refusal(String container) {
+    var refused = TestLab.dray("migrate", container, "--to", B);
+    assertThat(refused.exit()).as(refused.stdout()).isNotZero();
+    return refused.stderr();
   }
 
   /** Starts a container that may be in the European Union only. */

@@ -39,8 +39,15 @@ final class AgentLinkService extends AgentLinkGrpc.AgentLinkImplBase {
   private final HostRecords hosts;
   private final Access access;
   private final LayerStreams layers;
+  private final EnrolmentRecords records;
 
-  AgentLinkService(AgentRegistry registry, HostRecords hosts, Access access, LayerStreams layers) {
+  AgentLinkService(
+      AgentRegistry registry,
+      HostRecords hosts,
+      Access access,
+      LayerStreams layers,
+      EnrolmentRecords records) {
+    this.records = records;
     this.registry = registry;
     this.hosts = hosts;
     this.access = access;
@@ -57,7 +64,10 @@ final class AgentLinkService extends AgentLinkGrpc.AgentLinkImplBase {
     try {
       answer.onNext(
           EnrolmentService.response(
-              access.renew(CallerIdentity.host(), request.getCsr().toByteArray())));
+              records.enrolled(
+                  CallerIdentity.host(),
+                  "renewal",
+                  access.renew(CallerIdentity.host(), request.getCsr().toByteArray()))));
       answer.onCompleted();
     } catch (TrustException e) {
       answer.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());

@@ -3,6 +3,7 @@ package io.drayage.controller.agents;
 import io.drayage.controller.access.Access;
 import io.drayage.controller.config.ControllerConfig.Endpoint;
 import io.drayage.journal.HostRecords;
+import io.drayage.trust.audit.Audit;
 import io.drayage.trust.tls.MutualTls;
 import io.drayage.trust.tls.PeerRule;
 import io.grpc.Server;
@@ -37,9 +38,11 @@ public final class AgentServer implements AutoCloseable {
       Access access,
       AgentRegistry registry,
       HostRecords hosts,
-      LayerStreams layers)
+      LayerStreams layers,
+      Audit audit)
       throws IOException {
     MutualTls tls = access.tls();
+    var records = new EnrolmentRecords(audit);
     var context =
         GrpcSslContexts.configure(SslContextBuilder.forServer(tls.keyManager()))
             .protocols("TLSv1.3")
@@ -56,10 +59,11 @@ public final class AgentServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(2 * KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .addService(new EnrolmentService(access))
+            .addService(new EnrolmentService(access, records))
             .addService(
                 ServerInterceptors.intercept(
-                    new AgentLinkService(registry, hosts, access, layers), new CallerIdentity()))
+                    new AgentLinkService(registry, hosts, access, layers, records),
+                    new CallerIdentity()))
             .build()
             .start();
     return new AgentServer(server);

@@ -16,9 +16,11 @@ import java.util.List;
 /** Trades one-time tokens for certificates. */
 final class EnrolmentService extends EnrolmentGrpc.EnrolmentImplBase {
   private final Access access;
+  private final EnrolmentRecords records;
 
-  EnrolmentService(Access access) {
+  EnrolmentService(Access access, EnrolmentRecords records) {
     this.access = access;
+    this.records = records;
   }
 
   @Override
@@ -26,11 +28,14 @@ final class EnrolmentService extends EnrolmentGrpc.EnrolmentImplBase {
     try {
       answer.onNext(
           response(
-              access.enrol(
-                  request.getToken(),
+              records.enrolled(
                   request.getHost(),
-                  request.getAddress(),
-                  request.getCsr().toByteArray())));
+                  "token",
+                  access.enrol(
+                      request.getToken(),
+                      request.getHost(),
+                      request.getAddress(),
+                      request.getCsr().toByteArray()))));
       answer.onCompleted();
     } catch (RequestException | TrustException e) {
       answer.onError(Status.PERMISSION_DENIED.withDescription(e.getMessage()).asRuntimeException());

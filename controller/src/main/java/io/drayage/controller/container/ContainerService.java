@@ -32,6 +32,7 @@ import io.drayage.protocol.v1.StartContainer;
 import io.drayage.protocol.v1.StopContainer;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.Credential;
+import io.drayage.trust.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class ContainerService {
   private final Routes routes;
   private final Names names;
   private final AddressPool pool;
+  private final ContainerRecords records;
   private final Clock clock;
 
   /**
@@ -70,7 +72,9 @@ public final class ContainerService {
       Routes routes,
       Names names,
       String subnet,
+      Audit audit,
       Clock clock) {
+    this.records = new ContainerRecords(audit);
     this.journal = journal;
     this.hosts = hosts;
     this.images = images;
@@ -94,6 +98,7 @@ public final class ContainerService {
     OwnedContainer container = claim(request, image);
     String name = container.spec().name();
     try {
+      records.starting(container);
       names.create(container);
       routes.lead(container.spec().address(), agent.host().address());
       agent.send(
@@ -115,6 +120,7 @@ public final class ContainerService {
       routes.forget(container.spec().address());
       names.remove(name);
       journal.containers().remove(name);
+      records.notStarted(container, String.valueOf(e.getMessage()));
       if (e instanceof RequestException) {
         throw e;
       }
@@ -146,6 +152,7 @@ public final class ContainerService {
     }
     agent.send(
         command(container).setRemove(RemoveContainer.newBuilder().setName(name)), COMMAND_LIMIT);
+    records.removed(container);
     routes.forget(container.spec().address());
     names.remove(name);
     journal.containers().remove(name);

@@ -56,6 +56,7 @@ final class MigrationRun implements Runnable {
   private final Routes routes;
   private final Names names;
   private final MigrationEvents events;
+  private final MoveRecords records;
   private final Clock clock;
   private final Steps steps;
   private final String id;
@@ -74,6 +75,7 @@ final class MigrationRun implements Runnable {
       Routes routes,
       Names names,
       MigrationEvents events,
+      MoveRecords records,
       Clock clock,
       Migration migration,
       MemoryLimits limits,
@@ -85,6 +87,7 @@ final class MigrationRun implements Runnable {
     this.names = names;
     this.clearances = clearances;
     this.events = events;
+    this.records = records;
     this.clock = clock;
     this.migration = migration;
     this.id = migration.id();
@@ -276,6 +279,7 @@ final class MigrationRun implements Runnable {
 
   private void finish() throws InterruptedException {
     if (state == MigrationState.COMMITTED) {
+      records.committed(migration);
       publish("resuming on the destination");
       persist("run on the destination", FOR_EVER, this::runOrTakeBack);
     }
@@ -373,9 +377,12 @@ final class MigrationRun implements Runnable {
     }
     names.undo(migration);
     enter(MigrationState.ABORTED);
+    records.aborted(migration, cleaned.get());
     if (!cleaned.get()) {
       // An agent that comes from now on is told to clean up; one that came just before was not.
-      boolean _ = cleanDestination(Duration.ZERO);
+      if (cleanDestination(Duration.ZERO)) {
+        records.wiped(migration);
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.MoveTerms;
 import io.drayage.network.route.Routes;
+import io.drayage.trust.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class MigrationService implements AutoCloseable {
   private final Routes routes;
   private final Names names;
   private final Guard guard;
+  private final MoveRecords records;
   private final Clock clock;
   private final Admission admission;
   private final Forecasts forecasts;
@@ -66,7 +68,9 @@ public final class MigrationService implements AutoCloseable {
       Forecasts forecasts,
       Routes routes,
       Names names,
+      Audit audit,
       Clock clock) {
+    this.records = new MoveRecords(audit);
     this.journal = journal;
     this.agents = agents;
     this.routes = routes;
@@ -150,6 +154,7 @@ public final class MigrationService implements AutoCloseable {
           "host %s does not have container %s: it cannot own it"
               .formatted(owner, migration.container()));
     }
+    records.resolved(migration, owner);
     Migration resolved =
         journal
             .migrations()
@@ -245,6 +250,7 @@ public final class MigrationService implements AutoCloseable {
         .forEach(migration -> {
           try {
             new Steps(agents, migration).abortDestination();
+            records.wiped(migration);
           } catch (AgentFailure e) {
             LOG.debug("Nothing of {} is removed on {}: {}", migration.id(), host, e.getMessage());
           }
@@ -290,6 +296,7 @@ public final class MigrationService implements AutoCloseable {
         routes,
         names,
         events,
+        records,
         clock,
         migration,
         terms.limits(),

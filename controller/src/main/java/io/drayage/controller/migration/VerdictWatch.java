@@ -5,6 +5,7 @@ import io.drayage.controller.protection.Clearance;
 import io.drayage.trust.TrustException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,11 +54,15 @@ final class VerdictWatch {
     try {
       while (true) {
         Thread.sleep(EACH);
-        clearance.confirm();
+        clearance.recheck();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | CancellationException e) {
       Thread.currentThread().interrupt();
     } catch (TrustException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // The step has ended; whoever waited for it decides once more.
+        return;
+      }
       refusal.set(Optional.of(e));
       LOG.warn("A copy is broken off: {}", e.getMessage());
       try {

@@ -6,9 +6,18 @@ public interface Clearance {
   String permit();
 
   /**
-   * Decides again, with what the authorities say now.
+   * Decides again before the commit, with what the authorities say now.
    *
    * @throws io.drayage.trust.TrustException when the move is not allowed any more
    */
   void confirm();
+
+  /**
+   * Decides again while the move is under way.
+   *
+   * @throws io.drayage.trust.TrustException when the move is not allowed any more
+   */
+  default void recheck() {
+    confirm();
+  }
 }

@@ -8,13 +8,15 @@ import io.drayage.platform.config.ConfigException;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.ContainerBinding;
 import io.drayage.trust.attribute.Credential;
+import io.drayage.trust.audit.Audit;
+import io.drayage.trust.external.Occasion;
+import io.drayage.trust.external.PolicyDecision;
 import io.drayage.trust.identity.Identity;
 import io.drayage.trust.permit.Permit;
 import io.drayage.trust.permit.Permits;
 import io.drayage.trust.policy.ContainerEvidence;
 import io.drayage.trust.policy.MoveQuestion;
 import io.drayage.trust.policy.PolicyFile;
-import io.drayage.trust.policy.Protection;
 import io.drayage.trust.policy.Verdict;
 import io.drayage.trust.revocation.RevocationLists;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class Guard implements Clearances {
   private final Optional<Path> policy;
   private final AgentRegistry agents;
   private final Identity signer;
+  private final VerdictRecords records;
   private final Clock clock;
 
   /**
@@ -48,9 +51,13 @@ public final class Guard implements Clearances {
    *
    * @param policy its file; empty for none
    * @param signer the controller, whose permits agents take
+   * @param audit where verdicts and permits are written down; a move whose record cannot be written
+   *     is refused
    * @throws TrustException when the policy cannot be read
    */
-  public Guard(Optional<Path> policy, AgentRegistry agents, Identity signer, Clock clock) {
+  public Guard(
+      Optional<Path> policy, AgentRegistry agents, Identity signer, Audit audit, Clock clock) {
+    this.records = new VerdictRecords(audit);
     this.policy = policy;
     this.agents = agents;
     this.signer = signer;
@@ -69,26 +76,28 @@ public final class Guard implements Clearances {
    */
   public void requireAllowed(
       ContainerSpec spec, AgentConnection source, AgentConnection destination) {
-    var _ = decide(new Move(container(spec), source, destination));
+    var _ =
+        decide(new Move(Optional.empty(), container(spec), source, destination), Moment.ADMISSION);
   }
 
   @Override
   public Clearance clear(Migration migration, ContainerSpec spec) {
     var move =
         new Move(
+            Optional.of(migration.id()),
             container(spec),
             agents.require(migration.source()),
             agents.require(migration.destination()));
-    Allowed allowed = decide(move);
-    String permit =
-        Permits.sign(
-            Permit.of(
-                allowed.verdict(),
-                allowed.question(),
-                migration.id(),
-                migration.epoch(),
-                LONGEST_PERMIT),
-            signer);
+    Allowed allowed = decide(move, Moment.PERMIT);
+    Permit granted =
+        Permit.of(
+            allowed.verdict(),
+            allowed.question(),
+            migration.id(),
+            migration.epoch(),
+            LONGEST_PERMIT);
+    records.permit(move.subject(Moment.PERMIT), granted);
+    String permit = Permits.sign(granted, signer);
     LOG.info(
         "Migration {} of {} to {} is allowed on {} certificates",
         migration.id(),
@@ -103,13 +112,26 @@ public final class Guard implements Clearances {
 
       @Override
       public void confirm() {
-        var _ = decide(move);
+        var _ = decide(move, Moment.COMMIT);
+      }
+
+      @Override
+      public void recheck() {
+        var _ = decide(move, Moment.RECHECK);
       }
     };
   }
 
   private record Move(
-      ContainerEvidence container, AgentConnection source, AgentConnection destination) {
+      Optional<String> migration,
+      ContainerEvidence container,
+      AgentConnection source,
+      AgentConnection destination) {
+    VerdictRecords.Subject subject(Moment moment) {
+      return new VerdictRecords.Subject(
+          migration, container.name(), source.host().name(), destination.host().name(), moment);
+    }
+
     MoveQuestion question(RevocationLists lists) {
       return new MoveQuestion(
           container, source.evidence(), destination.evidence(), List.of(), lists);
@@ -118,26 +140,54 @@ public final class Guard implements Clearances {
 
   private record Allowed(MoveQuestion question, Verdict.Allowed verdict) {}
 
-  private Allowed decide(Move move) {
+  private Allowed decide(Move move, Moment moment) {
+    VerdictRecords.Subject subject = move.subject(moment);
+    try {
+      return decide(move, subject);
+    } catch (UnreadablePolicy e) {
+      records.undecidable(subject, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Allowed decide(Move move, VerdictRecords.Subject subject) {
     if (policy.isEmpty()) {
       var unasked = new Verdict.Allowed(clock.instant(), List.of(), List.of(), Instant.MAX);
+      records.allowed(subject, unasked);
       return new Allowed(move.question(RevocationLists.NONE), unasked);
     }
     PolicyFile.Loaded loaded = load(policy.orElseThrow());
     MoveQuestion question = move.question(loaded.lists());
-    return switch (new Protection(loaded.rules(), clock).decide(question)) {
-      case Verdict.Allowed verdict -> new Allowed(question, verdict);
-      case Verdict.Refused refused ->
-          throw new TrustException("The policy refuses this move: " + refused.inWords());
+    var occasion = new Occasion(subject.moment().word(), subject.migration());
+    return switch (PolicyDecision.decide(loaded, question, occasion, clock)) {
+      case Verdict.Allowed verdict -> {
+        records.allowed(subject, verdict);
+        yield new Allowed(question, verdict);
+      }
+      case Verdict.Refused refused -> {
+        records.refused(subject, refused);
+        throw new TrustException("The policy refuses this move: " + refused.inWords());
+      }
     };
+  }
+
+  /** What the policy says is not known. */
+  private static final class UnreadablePolicy extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadablePolicy(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   private static PolicyFile.Loaded load(Path file) {
     try {
       return PolicyFile.load(file);
     } catch (ConfigException e) {
-      throw new TrustException(
+      throw new UnreadablePolicy(
           "The policy cannot be read, so nothing may move: " + e.getMessage(), e);
+    } catch (TrustException e) {
+      throw new UnreadablePolicy(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -6,6 +6,8 @@ import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.model.migration.Transition;
+import io.drayage.trust.audit.AuditEvent;
+import io.drayage.trust.audit.AuditKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +116,29 @@ class MigrationRunTest extends ScriptedMigration {
     assertAborted();
     assertThat(after().failure()).isEqualTo("the disk is full");
     assertBothSidesArePutBackAfter(step);
+  }
+
+  @Test
+  void commitIsWrittenDown() {
+    run();
+
+    assertThat(audited.stream().map(AuditEvent::kind)).containsExactly(AuditKind.MOVE_COMMITTED);
+    assertThat(audited.getFirst().migration()).contains("m1");
+    assertThat(audited.getFirst().details())
+        .containsEntry("destination", "zurich")
+        .containsEntry("epoch", "2");
+  }
+
+  @Test
+  void abortAndWipeAreWrittenDown() {
+    agents.fail("zurich RESTORE", "the disk is full");
+
+    run();
+
+    assertThat(audited.stream().map(AuditEvent::kind))
+        .containsExactly(AuditKind.MOVE_ABORTED, AuditKind.COPY_WIPED);
+    assertThat(audited.getFirst().details()).containsEntry("why", "the disk is full");
+    assertThat(audited.getLast().details()).containsEntry("host", "zurich");
   }
 
   @ParameterizedTest

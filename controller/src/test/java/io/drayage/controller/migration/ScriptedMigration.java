@@ -13,6 +13,7 @@ import io.drayage.model.migration.MigrationState;
 import io.drayage.model.migration.Mode;
 import io.drayage.network.route.Routes;
 import io.drayage.trust.TrustException;
+import io.drayage.trust.audit.AuditEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,7 @@ abstract class ScriptedMigration {
   Journal journal;
   private @TempDir Path directory;
   Migration migration;
+  final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
   /** What moves. */
   abstract ContainerSpec spec();
@@ -127,6 +129,7 @@ abstract class ScriptedMigration {
         table,
         names,
         new MigrationEvents(),
+        new MoveRecords(audited::add),
         CLOCK,
         from,
         MemoryLimits.NONE,

@@ -19,6 +19,9 @@ import io.drayage.trust.attribute.Attributes.Regulation;
 import io.drayage.trust.attribute.ContainerBinding;
 import io.drayage.trust.attribute.Holder;
 import io.drayage.trust.attribute.OrganisationCode;
+import io.drayage.trust.audit.Audit;
+import io.drayage.trust.audit.AuditEvent;
+import io.drayage.trust.audit.AuditKind;
 import io.drayage.trust.country.CountryCode;
 import io.drayage.trust.country.CountryList;
 import io.drayage.trust.identity.Identity;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +55,8 @@ class GuardTest {
       new TreeSet<>(List.of(new OrganisationCode("acme")));
 
   private final ScriptedAgents agents = new ScriptedAgents();
+  private final List<AuditEvent> audited = new ArrayList<>();
+  private Audit audit = audited::add;
   private @TempDir Path directory;
   private PrivacyAuthority pca;
   private TestSigner authority;
@@ -163,7 +169,8 @@ class GuardTest {
 
   @Test
   void stillSignsPermitsWithoutAPolicy() {
-    Guard guard = new Guard(Optional.empty(), agents.registry(), authority.controller(), CLOCK);
+    Guard guard =
+        new Guard(Optional.empty(), agents.registry(), authority.controller(), audit, CLOCK);
     String permit = guard.clear(migration(), redis()).permit();
 
     assertThat(
@@ -173,8 +180,89 @@ class GuardTest {
         .isEmpty();
   }
 
+  @Test
+  void writesDownWhatItAllowedAndWhatItRefused() {
+    Guard guard = guard();
+    guard.requireAllowed(redis(), madrid, frankfurt);
+    assertThatThrownBy(() -> guard.requireAllowed(redis(), madrid, virginia))
+        .isInstanceOf(TrustException.class);
+
+    assertThat(audited).hasSize(2);
+    assertThat(audited.getFirst().kind()).isEqualTo(AuditKind.VERDICT_ALLOWED);
+    assertThat(audited.getFirst().actor()).isEqualTo("administrator");
+    assertThat(audited.getFirst().details().get("certificates")).contains(frankfurtSerial);
+    assertThat(audited.getLast().kind()).isEqualTo(AuditKind.VERDICT_REFUSED);
+    assertThat(audited.getLast().container()).contains("redis");
+    assertThat(audited.getLast().details())
+        .containsEntry("moment", "admission")
+        .containsEntry("destination", "virginia")
+        .containsEntry("rules", "country");
+    assertThat(audited.getLast().details().get("why")).contains("may only be in EU");
+  }
+
+  @Test
+  void writesAPermitDownBeforeItGivesIt() {
+    var _ = guard().clear(migration(), redis());
+
+    assertThat(audited.stream().map(AuditEvent::kind))
+        .containsExactly(AuditKind.VERDICT_ALLOWED, AuditKind.PERMIT_ISSUED);
+    AuditEvent permit = audited.getLast();
+    assertThat(permit.migration()).contains("m1");
+    assertThat(permit.details())
+        .containsEntry("epoch", "2")
+        .containsEntry("destination key", KeyFingerprint.of(frankfurtKey.certificate()).hex());
+  }
+
+  @Test
+  void givesNoPermitThatCannotBeWrittenDown() {
+    audit =
+        event -> {
+          if (event.kind() == AuditKind.PERMIT_ISSUED) {
+            throw new TrustException("The audit log cannot be written");
+          }
+        };
+    assertThatThrownBy(() -> guard().clear(migration(), redis()))
+        .isInstanceOf(TrustException.class)
+        .hasMessageContaining("The audit log cannot be written");
+  }
+
+  @Test
+  void writesARevocationDownOnceAndEachRefusalThatFollowsFromIt() {
+    Clearance clearance = guard().clear(migration(), redis());
+    clearance.recheck();
+    audited.clear();
+    var _ = pca.revoke(frankfurtSerial, RevocationReason.AFFILIATION_CHANGED, password());
+
+    assertThatThrownBy(clearance::recheck).isInstanceOf(TrustException.class);
+    assertThatThrownBy(clearance::recheck).isInstanceOf(TrustException.class);
+
+    assertThat(audited.stream().map(AuditEvent::kind))
+        .containsExactly(
+            AuditKind.REVOCATION_SEEN, AuditKind.VERDICT_REFUSED, AuditKind.VERDICT_REFUSED);
+    assertThat(audited.getFirst().details()).containsEntry("certificate", frankfurtSerial);
+  }
+
+  @Test
+  void doesNotWriteEachGoodRecheckDown() {
+    Clearance clearance = guard().clear(migration(), redis());
+    audited.clear();
+    clearance.recheck();
+    assertThat(audited).isEmpty();
+  }
+
+  @Test
+  void writesDownThatThePolicyCouldNotBeRead() throws IOException {
+    Guard guard = guard();
+    Files.writeString(policy, "authorities: [");
+    assertThatThrownBy(() -> guard.requireAllowed(redis(), madrid, frankfurt))
+        .isInstanceOf(TrustException.class);
+
+    assertThat(audited).hasSize(1);
+    assertThat(audited.getFirst().details().get("why")).contains("nothing may move");
+  }
+
   private Guard guard() {
-    return new Guard(Optional.of(policy), agents.registry(), authority.controller(), CLOCK);
+    return new Guard(Optional.of(policy), agents.registry(), authority.controller(), audit, CLOCK);
   }
 
   private Act receiving(String migration) {

@@ -49,6 +49,7 @@ final class TestController implements AutoCloseable {
             routes,
             Names.none(),
             "10.96.128.0/17",
+            event -> {},
             CLOCK);
     migrations =
         new MigrationService(
@@ -61,12 +62,14 @@ final class TestController implements AutoCloseable {
                 Optional.empty(),
                 agents.registry(),
                 new TestSigner(data.resolve(name), CLOCK).controller(),
+                event -> {},
                 CLOCK),
             (container, mode, source, destination) ->
                 new Inspection(new Report(List.of()), 0, 0, 0),
             new Forecasts(journal, Tables.builtIn()),
             routes,
             Names.none(),
+            event -> {},
             CLOCK);
   }
 

@@ -11,6 +11,7 @@ import io.drayage.trust.keystore.CertificatePem;
 import io.drayage.trust.policy.TrustedIssuer.Attests;
 import io.drayage.trust.revocation.RevocationLists;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,13 +34,15 @@ import java.util.stream.Collectors;
  * @param longestValidity no certificate that holds for longer is accepted
  * @param unregulated where a container without a Regulation may go besides its own country: country
  *     codes and names of groups
+ * @param external the organisation's own policy, which is asked when all else allows a move
  */
 public record PolicyFile(
     List<Authority> authorities,
     @Default("[]") List<String> targets,
     @Default("24h") Duration oldestList,
     @Default("2400h") Duration longestValidity,
-    @Default("[]") List<String> unregulated) {
+    @Default("[]") List<String> unregulated,
+    Optional<External> external) {
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
   /**
@@ -63,8 +67,56 @@ public record PolicyFile(
       @Default("[]") List<String> organisations,
       @Default("0s") Duration unrevocable) {}
 
+  /**
+   * A policy that is asked over HTTP, in the shape of Open Policy Agent's data API.
+   *
+   * @param url where; {@code http} is for this machine's loopback only
+   * @param timeout for the whole answer, 10 ms to 30 s
+   * @param ca the authorities of its server, PEM; the JDK's own without it
+   * @param token file of mode 600 whose first line is the bearer token
+   */
+  public record External(
+      String url, @Default("2s") Duration timeout, Optional<Path> ca, Optional<Path> token) {
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Pattern LOOPBACK =
+        Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    /** Checks address and time. */
+    public External {
+      if (!isAcceptable(URI.create(url))) {
+        throw new IllegalArgumentException(
+            "'%s' is no address for a policy: give https://HOST/PATH, or http:// on 127.0.0.1"
+                .formatted(url));
+      }
+      if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("a time-out must be from 10ms to 30s");
+      }
+    }
+
+    /** Where it is. */
+    public URI address() {
+      return URI.create(url);
+    }
+
+    private static boolean isAcceptable(URI address) {
+      String host = address.getHost();
+      String scheme = String.valueOf(address.getScheme());
+      return host != null
+          && address.getRawUserInfo() == null
+          && address.getRawFragment() == null
+          && (scheme.equals("https")
+              || (scheme.equals("http") && LOOPBACK.matcher(host).matches()));
+    }
+
+    private External relativeTo(Path file) {
+      return new External(
+          url, timeout, ca.map(file::resolveSibling), token.map(file::resolveSibling));
+    }
+  }
+
   /** What the file says, with all that it names read. */
-  public record Loaded(ProtectionRules rules, RevocationLists lists) {}
+  public record Loaded(ProtectionRules rules, RevocationLists lists, Optional<External> external) {}
 
   /**
    * Reads a policy and the files that it names.
@@ -89,7 +141,8 @@ public record PolicyFile(
             policy.oldestList(),
             policy.longestValidity(),
             countries(policy.unregulated(), groups)),
-        lists);
+        lists,
+        policy.external().map(external -> external.relativeTo(file)));
   }
 
   /**

@@ -30,7 +30,9 @@ public enum Rule {
   ORGANISATION("a container may only be where an organisation of its Regulation is served"),
   /** What the operator set for containers without a Regulation. */
   UNREGULATED(
-      "a container without a Regulation stays in its country unless the operator lists more");
+      "a container without a Regulation stays in its country unless the operator lists more"),
+  /** The organisation's own policy, which is asked last, allows it. */
+  EXTERNAL("what the organisation's own policy does not allow stays where it is");
 
   private final String words;
 
