@@ -3,10 +3,12 @@ package io.drayage.agent.memory;
 import io.drayage.platform.retry.Retry;
 import io.drayage.transfer.stream.OutgoingStream;
 import io.drayage.transfer.stream.StreamException;
+import io.drayage.trust.TrustException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -26,6 +28,12 @@ public final class CopyStream implements AutoCloseable {
   private static final int MOST_BREAKS = 100;
 
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(3);
+
+  /**
+   * How long a receiver that took part of the copy in may refuse the rest: it may not know yet that
+   * the connection before this one has ended.
+   */
+  private static final Duration REFUSED_PATIENCE = Duration.ofSeconds(5);
 
   private final PageExport.Connector connector;
   private final Clock clock;
@@ -62,6 +70,15 @@ public final class CopyStream implements AutoCloseable {
     return failure instanceof StreamException || failure instanceof SSLPeerUnverifiedException;
   }
 
+  private boolean mayPass(Exception failure, Instant refusedUntil) {
+    if (!isRefusal(failure)) {
+      return true;
+    }
+    LOG.info("The next connection was refused: {}", failure.getMessage());
+    return !(failure.getCause() instanceof TrustException)
+        && clock.instant().isBefore(refusedUntil);
+  }
+
   /** The connection to use; another one after each {@link #reopen}. */
   public OutgoingStream current() {
     return current;
@@ -95,8 +112,9 @@ public final class CopyStream implements AutoCloseable {
   /**
    * Opens another connection in place of one that broke.
    *
-   * @param failure what the sending met with; thrown when it was not the connection that failed, or
-   *     when none can be had for half a minute
+   * @param failure what the sending met with; thrown when it was not the connection that failed
+   * @throws IOException also when no connection can be had for half a minute, or is refused for
+   *     some seconds: with why the last attempt failed, and {@code failure} suppressed
    */
   public void reopen(IOException failure) throws IOException {
     if (!current.isBroken() || interrupted.get() || ++breaks > MOST_BREAKS) {
@@ -104,11 +122,12 @@ public final class CopyStream implements AutoCloseable {
     }
     LOG.info("The link broke ({}): connecting again", failure.getMessage());
     PageExport.hangUp(current);
+    Instant refusedUntil = clock.instant().plus(REFUSED_PATIENCE);
     try {
       OutgoingStream next =
           Retry.within(PATIENCE)
               .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
-              .when(e -> !isRefusal(e) && !interrupted.get())
+              .when(e -> !interrupted.get() && mayPass(e, refusedUntil))
               .call(clock, connector::connect);
       bytesBefore += current.bytesSent();
       current = next;
@@ -116,8 +135,11 @@ public final class CopyStream implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the link was down");
     } catch (IOException e) {
-      failure.addSuppressed(e);
-      throw failure;
+      var lost =
+          new IOException(
+              "the link broke, and no other connection was had: %s".formatted(e.getMessage()), e);
+      lost.addSuppressed(failure);
+      throw lost;
     }
     if (interrupted.get()) {
       PageExport.hangUp(current);

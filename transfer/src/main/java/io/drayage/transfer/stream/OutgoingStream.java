@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -25,6 +26,10 @@ import javax.net.ssl.SSLSocket;
  */
 public final class OutgoingStream implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+
+  /** What a session says that never came to be ({@link SSLSocket#getSession}). */
+  private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
+
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private final SSLSocket socket;
@@ -69,7 +74,7 @@ public final class OutgoingStream implements AutoCloseable {
       DeadPeers.notice(socket);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
-      check.require(socket.getSession());
+      check.require(established(socket));
       // From here a silent receiver shows where an answer of it is waited for.
       socket.setSoTimeout(0);
       var stream = new OutgoingStream(socket, patience);
@@ -81,6 +86,15 @@ public final class OutgoingStream implements AutoCloseable {
       socket.close();
       throw e;
     }
+  }
+
+  /** A connection that ends in its handshake leaves a session without peer, and no exception. */
+  private static SSLSession established(SSLSocket socket) throws IOException {
+    SSLSession session = socket.getSession();
+    if (session.getCipherSuite().equals(NO_CIPHER)) {
+      throw new EOFException("the connection ended while it was opened");
+    }
+    return session;
   }
 
   /** Sends one item, read from {@code content} to its end; the content stays open. */
