@@ -15,6 +15,7 @@ import io.drayage.controller.migration.MigrationService;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.name.ZoneNames;
 import io.drayage.controller.plan.HostInspector;
+import io.drayage.controller.plan.PolicyTests;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.rest.AuditRoutes;
 import io.drayage.controller.rest.ContainerRoutes;
@@ -118,7 +119,8 @@ public final class Controller {
                     new HostRoutes(hosts, access, clock),
                     new ImageRoutes(images),
                     new ContainerRoutes(containers),
-                    new MigrationRoutes(migrations, forecasts),
+                    new MigrationRoutes(
+                        migrations, forecasts, new PolicyTests(containers, hosts, guard)),
                     new AuditRoutes(audit)))) {
       restoreRoutes(journal, routes);
       migrations.recover();

@@ -12,6 +12,8 @@ import io.drayage.api.ImageView;
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
 import io.drayage.api.PlanView;
+import io.drayage.api.PolicyTestRequest;
+import io.drayage.api.PolicyTestView;
 import io.drayage.api.ResolveRequest;
 import io.drayage.api.RunRequest;
 import io.drayage.api.TokenRequest;
@@ -178,6 +180,11 @@ public final class ControllerClient implements AutoCloseable {
   /** Makes every check of a move; nothing moves. */
   public PlanView plan(MigrateRequest request) {
     return post("/v1/plans", request, PlanView.class);
+  }
+
+  /** Asks whether the policy lets a container go to a host; nothing moves. */
+  public PolicyTestView policyTest(PolicyTestRequest request) {
+    return post("/v1/policy/tests", request, PolicyTestView.class);
   }
 
   /** What a move was expected to take, beside what it took. */

@@ -1,5 +1,9 @@
 package io.drayage.cli.policy;
 
+import io.drayage.api.PolicyTestRequest;
+import io.drayage.api.PolicyTestView;
+import io.drayage.api.client.ControllerClient;
+import io.drayage.cli.cluster.ClusterOption;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.output.OutputOption;
@@ -21,22 +25,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks the protection module about certificates in files. */
+/** Asks the controller, or the protection module about certificates in files. */
 @Command(
     name = "test",
     description = {
-      "Ask whether a container could move to a host, and why, by certificates in files.",
+      "Ask whether a container could move to a host, and why: a container that runs, by NAME and",
+      "--to, or certificates in files, by --policy and --host.",
       "Exits with 1 when it could not."
     })
 final class TestCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "A container that runs")
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--to", paramLabel = "HOST", description = "Where it would go; with NAME")
+  private Optional<String> to = Optional.empty();
+
   @Option(
       names = "--policy",
-      required = true,
       paramLabel = "FILE",
       description = "The operator's policy: which authorities are trusted, and how far")
-  private Path policy = Path.of("");
+  private Optional<Path> policy = Optional.empty();
 
   @Option(
       names = "--regulation",
@@ -55,10 +66,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--host",
-      required = true,
       paramLabel = "FILE",
       description = "The attribute certificate of the destination")
-  private Path host = Path.of("");
+  private Optional<Path> host = Optional.empty();
 
   @Option(
       names = "--host-certificate",
@@ -79,6 +89,7 @@ final class TestCommand implements Callable<Integer> {
       description = "The source's TLS certificate, which it must be bound to")
   private Optional<Path> sourceCertificate = Optional.empty();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -87,18 +98,25 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (name.isPresent() || to.isPresent()) {
+      return askController();
+    }
+    if (policy.isEmpty() || host.isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE, "give NAME and --to HOST, or --policy FILE and --host FILE");
+    }
     if (regulation.isEmpty() && source.isEmpty()) {
       throw new CommandException(
           ExitCode.USAGE,
           "without --regulation it matters where the container is: give --source FILE");
     }
-    PolicyFile.Loaded loaded = PolicyFile.load(policy);
+    PolicyFile.Loaded loaded = PolicyFile.load(policy.orElseThrow());
     var files = new EvidenceFiles();
     ContainerEvidence who = files.container(container, image, regulation);
-    HostEvidence to = files.host("destination", host, hostCertificate);
+    HostEvidence there = files.host("destination", host.orElseThrow(), hostCertificate);
     HostEvidence from =
-        source.map(file -> files.host("source", file, sourceCertificate)).orElse(to);
-    var question = new MoveQuestion(who, from, to, List.of(), loaded.lists());
+        source.map(file -> files.host("source", file, sourceCertificate)).orElse(there);
+    var question = new MoveQuestion(who, from, there, List.of(), loaded.lists());
     Verdict verdict =
         PolicyDecision.decide(
             loaded, question, new Occasion("test", Optional.empty()), Clock.systemUTC());
@@ -116,5 +134,19 @@ final class TestCommand implements Callable<Integer> {
           }
         });
     return allowed ? ExitCode.OK.code() : ExitCode.FAILURE.code();
+  }
+
+  private int askController() {
+    if (name.isEmpty() || to.isEmpty() || policy.isPresent() || host.isPresent()) {
+      throw new CommandException(
+          ExitCode.USAGE, "NAME goes with --to HOST, and with no certificates in files");
+    }
+    try (ControllerClient client = cluster.connect()) {
+      PolicyTestView view =
+          client.policyTest(new PolicyTestRequest(name.orElseThrow(), to.orElseThrow()));
+      PrintWriter out = spec.commandLine().getOut();
+      output.print(out, view, answer -> answer.explanation().forEach(out::println));
+      return view.allowed() ? ExitCode.OK.code() : ExitCode.FAILURE.code();
+    }
   }
 }

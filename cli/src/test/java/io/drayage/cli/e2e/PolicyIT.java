@@ -118,6 +118,14 @@ class PolicyIT {
   @Test
   void aContainerForEuropeGoesToFrankfurtAndNeverToVirginia() throws Exception {
     run("european");
+    var lawful = TestLab.dray("policy", "test", "european", "--to", B);
+    assertThat(lawful.exit()).as(lawful.stderr()).isZero();
+    assertThat(lawful.stdout()).startsWith("ALLOWED: container european from host " + A);
+    var unlawful = TestLab.dray("policy", "test", "european", "--to", C);
+    assertThat(unlawful.exit()).as(unlawful.stderr()).isEqualTo(1);
+    assertThat(unlawful.stdout())
+        .startsWith("REFUSED: container european")
+        .contains("may only be in EU", "written in: certificate", "issued by:");
     long connections = connectionsTakenIn(C);
 
     var refused = TestLab.dray("migrate", "european", "--to", C);

@@ -1,5 +1,6 @@
 package io.drayage.controller.protection;
 
+import io.drayage.api.PolicyTestView;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.model.container.ContainerSpec;
@@ -15,6 +16,7 @@ import io.drayage.trust.identity.Identity;
 import io.drayage.trust.permit.Permit;
 import io.drayage.trust.permit.Permits;
 import io.drayage.trust.policy.ContainerEvidence;
+import io.drayage.trust.policy.Explanation;
 import io.drayage.trust.policy.MoveQuestion;
 import io.drayage.trust.policy.PolicyFile;
 import io.drayage.trust.policy.Verdict;
@@ -120,6 +122,30 @@ public final class Guard implements Clearances {
         var _ = decide(move, Moment.RECHECK);
       }
     };
+  }
+
+  /**
+   * What the policy says now of a move from one connected host to another, in words. Gives no
+   * permit, and is no decision that the audit log keeps.
+   *
+   * @throws TrustException when the policy cannot be read
+   */
+  public PolicyTestView explain(
+      ContainerSpec spec, AgentConnection source, AgentConnection destination) {
+    if (policy.isEmpty()) {
+      return new PolicyTestView(
+          true,
+          List.of(
+              "ALLOWED: container %s to host %s".formatted(spec.name(), destination.host().name()),
+              "The controller has no policy: containers may go to any host."));
+    }
+    PolicyFile.Loaded loaded = load(policy.orElseThrow());
+    MoveQuestion question =
+        new Move(Optional.empty(), container(spec), source, destination).question(loaded.lists());
+    Verdict verdict =
+        PolicyDecision.decide(loaded, question, new Occasion("test", Optional.empty()), clock);
+    return new PolicyTestView(
+        verdict instanceof Verdict.Allowed, Explanation.of(question, verdict));
   }
 
   private record Move(

@@ -2,9 +2,11 @@ package io.drayage.controller.rest;
 
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.MigrationEvent;
+import io.drayage.api.PolicyTestRequest;
 import io.drayage.api.ResolveRequest;
 import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.migration.MigrationService;
+import io.drayage.controller.plan.PolicyTests;
 import io.drayage.model.migration.Migration;
 import io.drayage.platform.json.Json;
 import io.helidon.http.sse.SseEvent;
@@ -16,15 +18,17 @@ import io.helidon.webserver.sse.SseSink;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Migrations and their events. */
+/** Migrations, what would come of them, and their events. */
 public final class MigrationRoutes implements HttpService {
   private static final long KEEP_ALIVE_SECONDS = 2;
 
   private final MigrationService migrations;
   private final Forecasts forecasts;
+  private final PolicyTests policy;
 
-  /** Routes to the migrations and their forecasts. */
-  public MigrationRoutes(MigrationService migrations, Forecasts forecasts) {
+  /** Routes to the migrations, their forecasts, and what the policy says of them. */
+  public MigrationRoutes(MigrationService migrations, Forecasts forecasts, PolicyTests policy) {
+    this.policy = policy;
     this.migrations = migrations;
     this.forecasts = forecasts;
   }
@@ -42,6 +46,11 @@ public final class MigrationRoutes implements HttpService {
         (request, response) ->
             RestServer.json(
                 response, migrations.plan(RestServer.body(request, MigrateRequest.class))));
+    rules.post(
+        "/policy/tests",
+        (request, response) ->
+            RestServer.json(
+                response, policy.test(RestServer.body(request, PolicyTestRequest.class))));
     rules.get(
         "/migrations/{id}",
         (request, response) -> RestServer.json(response, migrations.require(id(request))));

@@ -106,6 +106,18 @@ class GuardTest {
   }
 
   @Test
+  void explainsWhatItWouldDecideAndRecordsNothing() {
+    var refused = guard().explain(redis(), madrid, virginia);
+    assertThat(refused.allowed()).isFalse();
+    assertThat(refused.explanation())
+        .startsWith("REFUSED: container redis from host madrid to host virginia")
+        .contains("The rule: a container may only be in the countries that its Regulation lists.")
+        .anyMatch(line -> line.contains("issued by:"));
+    assertThat(guard().explain(redis(), madrid, frankfurt).allowed()).isTrue();
+    assertThat(audited).isEmpty();
+  }
+
+  @Test
   void givesAPermitForThisMigrationAndTheseTwoKeysOnly() {
     guard().requireAllowed(redis(), madrid, frankfurt);
     String permit = guard().clear(migration(), redis()).permit();
