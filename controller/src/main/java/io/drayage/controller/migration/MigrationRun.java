@@ -279,7 +279,6 @@ final class MigrationRun implements Runnable {
 
   private void finish() throws InterruptedException {
     if (state == MigrationState.COMMITTED) {
-      records.committed(migration);
       publish("resuming on the destination");
       persist("run on the destination", FOR_EVER, this::runOrTakeBack);
     }
@@ -289,6 +288,8 @@ final class MigrationRun implements Runnable {
     names.follow(migration);
     persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
     if (state == MigrationState.COMMITTED) {
+      // Not before: clients would wait for the log's disk.
+      records.committed(migration);
       enter(MigrationState.RUNNING);
     }
     if (state == MigrationState.RUNNING) {
