@@ -78,6 +78,7 @@ public final class OutgoingMemory implements AutoCloseable {
    * @throws IllegalStateException when pre-copy cannot keep the gap that the limits allow
    */
   public Decision copy(MemoryLimits limits, RoundListener listener) throws IOException {
+    followStream();
     var decider = new ModeDecider(mode, limits);
     Optional<Decision> early = decider.beforeRounds(ResidentMemory.of(tasks.get()), LITTLE_BYTES);
     if (early.isPresent()) {
@@ -124,6 +125,7 @@ public final class OutgoingMemory implements AutoCloseable {
    * for later. The dump may be under way meanwhile: it changes none of these pages.
    */
   public void sendWritten(TaskMemory memory) throws IOException {
+    followStream();
     if (written.isPresent()) {
       keepOnly(written.get());
       if (!mode.leavesMemoryBehind()) {
@@ -198,6 +200,18 @@ public final class OutgoingMemory implements AutoCloseable {
   public void close() {
     stopTracking();
     sender.close();
+  }
+
+  /**
+   * Sends over the connection there is. Another may have taken the first one's place while files
+   * were copied over it; every page sent before that had arrived.
+   */
+  private void followStream() {
+    if (!sender.sendsOver(stream.current())) {
+      pagesBefore += sender.pagesSent();
+      sender.close();
+      sender = stream.current().pages();
+    }
   }
 
   private void stopTracking() {

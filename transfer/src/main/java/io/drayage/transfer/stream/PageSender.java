@@ -109,6 +109,11 @@ public final class PageSender implements AutoCloseable {
     stream.flush();
   }
 
+  /** Whether it sends over that stream. */
+  public boolean sendsOver(OutgoingStream other) {
+    return stream.equals(other);
+  }
+
   /** Pages sent so far, zero pages among them. */
   public long pagesSent() {
     return pages;
