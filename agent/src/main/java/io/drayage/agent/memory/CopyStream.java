@@ -55,15 +55,16 @@ public final class CopyStream implements AutoCloseable {
   public static CopyStream open(PageExport.Connector connector, Clock clock) throws IOException {
     try {
       OutgoingStream first =
-          Retry.within(FIRST_PATIENCE)
-              .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
-              .when(e -> !isRefusal(e))
-              .call(clock, connector::connect);
+          pausing(FIRST_PATIENCE).when(e -> !isRefusal(e)).call(clock, connector::connect);
       return new CopyStream(connector, clock, first);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted before the link was there");
     }
+  }
+
+  private static Retry pausing(Duration patience) {
+    return Retry.within(patience).pausing(Duration.ofMillis(50), Duration.ofSeconds(1));
   }
 
   private static boolean isRefusal(Exception failure) {
@@ -125,8 +126,7 @@ public final class CopyStream implements AutoCloseable {
     Instant refusedUntil = clock.instant().plus(REFUSED_PATIENCE);
     try {
       OutgoingStream next =
-          Retry.within(PATIENCE)
-              .pausing(Duration.ofMillis(50), Duration.ofSeconds(1))
+          pausing(PATIENCE)
               .when(e -> !interrupted.get() && mayPass(e, refusedUntil))
               .call(clock, connector::connect);
       bytesBefore += current.bytesSent();

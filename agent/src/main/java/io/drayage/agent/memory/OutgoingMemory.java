@@ -203,8 +203,8 @@ public final class OutgoingMemory implements AutoCloseable {
   }
 
   /**
-   * Sends over the connection there is. Another may have taken the first one's place while files
-   * were copied over it; every page sent before that had arrived.
+   * Sends over the connection there is. Another may have taken the last one's place, also while
+   * files were copied over it; every page sent before that copy had arrived.
    */
   private void followStream() {
     if (!sender.sendsOver(stream.current())) {
@@ -295,10 +295,8 @@ public final class OutgoingMemory implements AutoCloseable {
     while (true) {
       lost.addAll(sender.unconfirmed());
       lost.forEach(sent::remove);
-      pagesBefore += sender.pagesSent();
-      sender.close();
       stream.reopen(last);
-      sender = stream.current().pages();
+      followStream();
       try {
         sender.stale(lost);
         return;

@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
  * @param port 1 to 65535
  */
 public record ServerAddress(String host, int port) {
-  private static final int DNS = 53;
+  static final int DNS = 53;
 
   public ServerAddress {
     if (host.isEmpty() || port < 1 || port > 65535) {

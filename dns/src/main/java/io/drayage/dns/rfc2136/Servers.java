@@ -14,7 +14,6 @@ import java.util.Set;
  */
 final class Servers {
   private static final int MOST = 32;
-  private static final int PORT = 53;
 
   private final String domain;
   private final ServerAddress primary;
@@ -48,7 +47,7 @@ final class Servers {
   /** A server of the zone's own names is asked there, as no resolver may know the zone. */
   private List<ServerAddress> addresses(String server) {
     if (!DomainNames.isWithin(server, domain)) {
-      return List.of(new ServerAddress(server, PORT));
+      return List.of(new ServerAddress(server, ServerAddress.DNS));
     }
     NameRecords records = queries.records(server);
     return records.sets().stream()
@@ -56,7 +55,7 @@ final class Servers {
         .map(RecordSet::values)
         .flatMap(List::stream)
         .filter(address -> !address.equals(primary.host()))
-        .map(address -> new ServerAddress(address, PORT))
+        .map(address -> new ServerAddress(address, ServerAddress.DNS))
         .toList();
   }
 }

@@ -32,7 +32,11 @@ public final class DurableFile {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The new name is on disk only when its directory is.
+    keepName(file);
+  }
+
+  /** Brings a file's name to disk, which is only there when its directory is. */
+  public static void keepName(Path file) throws IOException {
     try (FileChannel directory =
         FileChannel.open(file.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
       directory.force(true);

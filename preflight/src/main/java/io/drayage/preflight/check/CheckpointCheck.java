@@ -1,5 +1,6 @@
 package io.drayage.preflight.check;
 
+import io.drayage.preflight.fact.Version;
 import java.util.Optional;
 
 /** Whether both hosts' CRIU works, and the destination's reads what the source's writes. */

@@ -2,6 +2,7 @@ package io.drayage.preflight.check;
 
 import io.drayage.preflight.fact.Ability;
 import io.drayage.preflight.fact.HostProfile;
+import io.drayage.preflight.fact.Version;
 
 /** Whether the destination's kernel has what the container may have found on the source's. */
 final class KernelCheck implements Check {

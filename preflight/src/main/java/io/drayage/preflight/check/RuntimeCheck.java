@@ -1,5 +1,6 @@
 package io.drayage.preflight.check;
 
+import io.drayage.preflight.fact.Version;
 import java.util.Optional;
 
 /** Whether the destination has a runtime that understands what the source's was told. */

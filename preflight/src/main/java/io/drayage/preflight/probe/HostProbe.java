@@ -4,6 +4,7 @@ import io.drayage.platform.kernel.Sysctl;
 import io.drayage.preflight.fact.Ability;
 import io.drayage.preflight.fact.HostProfile;
 import io.drayage.preflight.fact.Processor;
+import io.drayage.preflight.fact.Version;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -42,6 +43,10 @@ public final class HostProbe {
   private static final Path SELINUX = Path.of("/sys/fs/selinux/enforce");
   private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+(?:\\.\\d+)?)");
   private static final int CAP_SYS_RESOURCE = 24;
+
+  /** rseq(2) came with it. */
+  private static final Version FIRST_WITH_RSEQ = new Version(4, 18);
+
   private static final List<String> LIMITS =
       List.of(
           "fs.pipe-max-size",
@@ -113,8 +118,8 @@ public final class HostProbe {
     add(words, Ability.USERFAULTFD, Files.exists(PROC.resolve("sys/vm/unprivileged_userfaultfd")));
     add(words, Ability.TIME_NAMESPACES, Files.exists(PROC.resolve("self/ns/time")));
     add(words, Ability.IPV6, Files.exists(PROC.resolve("net/if_inet6")));
-    // rseq(2) came with Linux 4.18.
-    add(words, Ability.RSEQ, release() >= 418);
+    Version kernel = Version.parse(System.getProperty("os.version", ""));
+    add(words, Ability.RSEQ, kernel.compareTo(FIRST_WITH_RSEQ) >= 0);
     add(words, Ability.COMPAT_TASKS, Files.exists(PROC.resolve("sys/abi/vsyscall32")));
     long capabilities =
         ProcFile.value(ProcFile.lines(PROC.resolve("self/status")), "CapEff")
@@ -128,14 +133,6 @@ public final class HostProbe {
     if (has) {
       words.add(ability.word());
     }
-  }
-
-  private static int release() {
-    Matcher matcher =
-        Pattern.compile("(\\d{1,3})\\.(\\d{1,2}).*").matcher(System.getProperty("os.version", ""));
-    return matcher.matches()
-        ? Integer.parseInt(matcher.group(1)) * 100 + Integer.parseInt(matcher.group(2))
-        : 0;
   }
 
   private static String layout() {

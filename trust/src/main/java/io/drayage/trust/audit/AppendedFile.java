@@ -1,5 +1,6 @@
 package io.drayage.trust.audit;
 
+import io.drayage.platform.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,10 +29,7 @@ final class AppendedFile implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     if (made) {
-      try (FileChannel directory =
-          FileChannel.open(file.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
+      DurableFile.keepName(file);
     }
     return new AppendedFile(channel, channel.size());
   }

@@ -1,4 +1,4 @@
-package io.drayage.preflight.check;
+package io.drayage.preflight.fact;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * @param major first number
  * @param minor second number
  */
-record Version(int major, int minor) implements Comparable<Version> {
+public record Version(int major, int minor) implements Comparable<Version> {
   private static final Pattern START = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
   private static final Version UNKNOWN = new Version(0, 0);
 
   /** Reads the first two numbers; 0.0 when the text does not begin with a number. */
-  static Version parse(String text) {
+  public static Version parse(String text) {
     Matcher matcher = START.matcher(text);
     if (!matcher.matches()) {
       return UNKNOWN;
