@@ -79,6 +79,10 @@ public final class ChaosRun implements AutoCloseable {
     subject = Optional.of(there);
     TrialRun.Outcome outcome = new TrialRun(up, there).run(trial, source, up.hosts().get(1 - on));
     on = outcome.host().name().equals(source.name()) ? on : 1 - on;
+    if (!outcome.alive() && outcome.finding().clean()) {
+      up.client().remove(Subject.NAME, true);
+      subject = Optional.empty();
+    }
     return outcome;
   }
 

@@ -59,15 +59,30 @@ public final class ContainerRecords {
     }
   }
 
-  /** Writes a record; it is on disk when this returns. */
+  /**
+   * Writes a record; it is on disk when this returns. When the first one of a container cannot be
+   * written, there is no trace of it: without a record nobody would ever remove one.
+   */
   public void put(ContainerRecord record) {
     ContainerPlace place = place(record.spec().name());
+    boolean first = !Files.exists(place.home());
     try {
       Files.createDirectories(place.home());
       DurableFile.replace(place.record(), Json.write(record));
     } catch (IOException e) {
+      if (first) {
+        dropEmpty(place.home(), e);
+      }
       throw new UncheckedIOException(
           "record of %s cannot be written".formatted(record.spec().name()), e);
+    }
+  }
+
+  private static void dropEmpty(Path home, IOException why) {
+    try {
+      Files.deleteIfExists(home);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 }

@@ -11,6 +11,18 @@ public final class Injector {
   private static final Bandwidth SLOW = Bandwidth.parse("8Mbit");
   private static final String STREAM_PORT = "7445";
 
+  /** All but the host's init, what that waits for, and the shell itself; stopped, none forks. */
+  private static final String END_ALL =
+      """
+      kill -STOP -1
+      for process in /proc/[0-9]*; do
+        pid=${process#/proc/}
+        case $pid in 1|$$) continue;; esac
+        [ "$(tr '\\0' ' ' <"$process/cmdline")" = "sleep infinity " ] || kill -KILL "$pid"
+      done
+      kill -CONT -1
+      """;
+
   private final ChaosLab lab;
 
   /** Faults in a lab. */
@@ -34,8 +46,12 @@ public final class Injector {
       case BOTH_AGENTS_KILLED -> kill(source, destination);
       case CONTROLLER_KILLED -> kill(lab.controller());
       case ALL_KILLED -> kill(lab.controller(), source, destination);
-      case SOURCE_CRIU_KILLED -> killCriu(source);
-      case DESTINATION_CRIU_KILLED -> killCriu(destination);
+      case SOURCE_CRIU_KILLED -> killAll(source, "criu");
+      case DESTINATION_CRIU_KILLED -> killAll(destination, "criu");
+      case SOURCE_RUNC_KILLED -> killAll(source, "runc");
+      case DESTINATION_RUNC_KILLED -> killAll(destination, "runc");
+      case SOURCE_GONE -> end(source);
+      case DESTINATION_GONE -> end(destination);
       case SOURCE_AGENT_STOPPED -> stop(source);
       case DESTINATION_AGENT_STOPPED -> stop(destination);
       case CONTROLLER_STOPPED -> stop(lab.controller());
@@ -45,7 +61,8 @@ public final class Injector {
       case LINK_CUT_FROM_DESTINATION -> drop(from(destination));
       case LINK_SLOW -> slow();
       case STREAM_RESET -> reset(source);
-      case DESTINATION_MEMORY_FULL -> fill(destination);
+      case DESTINATION_MEMORY_FULL -> fillMemory(destination);
+      case DESTINATION_DISK_FULL -> fillDisk(destination);
     };
   }
 
@@ -74,9 +91,15 @@ public final class Injector {
     return host.name().equals(lab.controller().name()) ? LabServices.CONTROLLER : LabServices.AGENT;
   }
 
-  private static Injected killCriu(LabHost host) {
-    boolean struck = host.command("pkill", "-KILL", "-x", "criu").run().succeeded();
+  private static Injected killAll(LabHost host, String program) {
+    boolean struck = host.command("pkill", "-KILL", "-x", program).run().succeeded();
     return new Injected(struck, () -> {});
+  }
+
+  private Injected end(LabHost host) {
+    boolean struck = host.isRunning(service(host));
+    host.command("sh", "-c", END_ALL).run();
+    return new Injected(struck, () -> host.restart(service(host)));
   }
 
   /** What the router does with packets: a route or a rule, as ip(8) takes it. */
@@ -114,7 +137,7 @@ public final class Injector {
   }
 
   /** Small first: what a host has in /run counts as its memory. */
-  private static Injected fill(LabHost host) {
+  private static Injected fillMemory(LabHost host) {
     host.command(
             "sh",
             "-c",
@@ -125,5 +148,11 @@ public final class Injector {
         () ->
             host.command("sh", "-c", "rm -f /run/filler; mount -o remount,size=2g /run")
                 .runOrThrow());
+  }
+
+  private static Injected fillDisk(LabHost host) {
+    String filler = ChaosLab.DISK + "/.filler";
+    host.command("sh", "-c", "cat /dev/zero >\"$1\" 2>/dev/null; true", "fill", filler).run();
+    return new Injected(true, () -> host.command("rm", "-f", filler).runOrThrow());
   }
 }

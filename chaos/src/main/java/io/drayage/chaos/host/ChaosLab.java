@@ -26,6 +26,9 @@ public final class ChaosLab implements AutoCloseable {
   /** The links' bandwidth while nothing is wrong with them: a copy is to last a while. */
   public static final Bandwidth USUAL = Bandwidth.parse("300Mbit");
 
+  /** Where a host keeps its containers' files: a file system of its own, small enough to fill. */
+  public static final String DISK = "/var/lib/drayage/containers";
+
   private static final DataSize MEMORY = DataSize.parse("4GiB");
 
   private final OwnLab own;
@@ -55,7 +58,19 @@ public final class ChaosLab implements AutoCloseable {
       own.close();
       throw new LabException("the image cannot be built: " + e.getMessage(), e);
     }
-    return new ChaosLab(own);
+    var lab = new ChaosLab(own);
+    lab.hosts().forEach(ChaosLab::giveDisk);
+    return lab;
+  }
+
+  private static void giveDisk(LabHost host) {
+    host.command(
+            "sh",
+            "-c",
+            "mkdir -p $1 && mount -t tmpfs -o size=512m,mode=700 tmpfs $1",
+            "disk",
+            DISK)
+        .runOrThrow();
   }
 
   /** Both hosts; containers start on the first. */

@@ -34,9 +34,10 @@ final class Judge {
     this.other = other;
   }
 
+  /** Judges a container that must run on its owner, with all that it acknowledged. */
   Finding judge(Optional<Migration> ended, RedisWriter writer, CopyWatch watch)
       throws InterruptedException {
-    long stuck = ended.isEmpty() ? say("the migration did not end") : 0;
+    long stuck = stuck(ended);
     long lost = lostCopy();
     if (lost == 0) {
       lostWrites += lostPages();
@@ -44,6 +45,27 @@ final class Judge {
     }
     return new Finding(
         doubled(watch), lost, lostWrites, stuck, leftovers(), String.join("; ", words));
+  }
+
+  /** Judges a container whose processes ended with the machine that its owner is. */
+  Finding judgeDead(Optional<Migration> ended, CopyWatch watch) throws InterruptedException {
+    long stuck = stuck(ended);
+    boolean told = Waiting.until(PATIENCE, () -> isToldToBe(ContainerState.STOPPED));
+    if (!told) {
+      stuck += say("nobody is told that the container stopped with " + owner.name());
+    }
+    return new Finding(doubled(watch), 0, 0, stuck, leftovers(), String.join("; ", words));
+  }
+
+  private long stuck(Optional<Migration> ended) {
+    return ended.isEmpty() ? say("the migration did not end") : 0;
+  }
+
+  private boolean isToldToBe(ContainerState state) {
+    return TrialRun.ask(() -> lab.client().container(Subject.NAME).container())
+        .filter(view -> view.state() == state)
+        .filter(view -> view.host().equals(owner.name()))
+        .isPresent();
   }
 
   private long say(String what) {
@@ -60,14 +82,7 @@ final class Judge {
   }
 
   private long lostCopy() throws InterruptedException {
-    boolean runs =
-        Waiting.until(
-            PATIENCE,
-            () ->
-                TrialRun.ask(() -> lab.client().container(Subject.NAME).container())
-                    .filter(view -> view.state() == ContainerState.RUNNING)
-                    .filter(view -> view.host().equals(owner.name()))
-                    .isPresent());
+    boolean runs = Waiting.until(PATIENCE, () -> isToldToBe(ContainerState.RUNNING));
     if (!runs) {
       return say("the container does not run on " + owner.name());
     }

@@ -38,6 +38,11 @@ public record Plan(List<Trial> trials) {
   private static final int SHORTEST_FAULT_MILLIS = 200;
   private static final int LONGEST_FAULT_MILLIS = 6000;
 
+  /** Some outlast the lease of a held copy, 30 s, and the patience with a broken link. */
+  private static final int OUTLASTING_MILLIS = 36_000;
+
+  private static final int ONE_OUTLASTS_OF = 12;
+
   public Plan {
     trials = List.copyOf(trials);
   }
@@ -70,9 +75,14 @@ public record Plan(List<Trial> trials) {
               left.removeLast(),
               at,
               Duration.ofMillis(random.nextInt(longest)),
-              Duration.ofMillis(random.nextInt(SHORTEST_FAULT_MILLIS, LONGEST_FAULT_MILLIS))));
+              Duration.ofMillis(lasts(random))));
     }
     return new Plan(trials);
+  }
+
+  private static int lasts(Random random) {
+    int usual = random.nextInt(SHORTEST_FAULT_MILLIS, LONGEST_FAULT_MILLIS);
+    return random.nextInt(ONE_OUTLASTS_OF) == 0 ? OUTLASTING_MILLIS : usual;
   }
 
   private static <T> T any(List<T> from, Random random) {

@@ -40,9 +40,14 @@ public final class TrialRun {
    * @param state the migration's last; empty when it never ended
    * @param struck whether the fault found the migration under way, and something to strike
    * @param host who owns the container now, as the controller says
+   * @param alive whether the container may be moved on; it is not where its machine ended
    */
   public record Outcome(
-      Optional<MigrationState> state, boolean struck, LabHost host, Finding finding) {}
+      Optional<MigrationState> state,
+      boolean struck,
+      LabHost host,
+      boolean alive,
+      Finding finding) {}
 
   /** Makes one trial; the container runs on {@code source}. */
   public Outcome run(Trial trial, LabHost source, LabHost destination) throws InterruptedException {
@@ -74,12 +79,14 @@ public final class TrialRun {
               ? destination
               : source;
       LabHost other = owner == source ? destination : source;
+      boolean alive = !trial.fault().endsContainersOn(owner == destination);
       var judge = new Judge(lab, subject, owner, other);
       return new Outcome(
           ended.map(Migration::state),
           underWay && fault.struck(),
           owner,
-          judge.judge(ended, writer, watch));
+          alive,
+          alive ? judge.judge(ended, writer, watch) : judge.judgeDead(ended, watch));
     } finally {
       writer.close();
     }

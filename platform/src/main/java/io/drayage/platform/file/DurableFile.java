@@ -15,10 +15,21 @@ public final class DurableFile {
 
   /**
    * Writes a file in an existing directory; it is on disk when this returns. One writer at a time
-   * for each file.
+   * for each file. When it fails, on a full disk for one, nothing of the new content is left.
    */
   public static void replace(Path file, String content) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      write(next, content);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+    keepName(file);
+  }
+
+  private static void write(Path next, String content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             next,
@@ -31,8 +42,6 @@ public final class DurableFile {
       }
       channel.force(true);
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    keepName(file);
   }
 
   /** Brings a file's name to disk, which is only there when its directory is. */
