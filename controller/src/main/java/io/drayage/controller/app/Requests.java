@@ -1,0 +1,34 @@
+package io.drayage.controller.app;
+
+import io.drayage.api.RunRequest;
+import io.drayage.application.Application;
+import io.drayage.application.Definition;
+import io.drayage.application.Service;
+import io.drayage.model.container.HealthCheck;
+import io.drayage.model.container.Labels;
+import java.util.TreeMap;
+
+/** The request by which a container of an application is run. */
+final class Requests {
+  private Requests() {}
+
+  static RunRequest of(Application application, Service service, int replica, String host) {
+    Definition definition = service.definition();
+    var labels = new TreeMap<String, String>(definition.labels());
+    labels.put(Labels.APPLICATION, application.name());
+    labels.put(Labels.SERVICE, service.name());
+    labels.put(Labels.REPLICA, Integer.toString(replica));
+    return new RunRequest(
+        application.container(service, replica),
+        host,
+        definition.image(),
+        definition.command(),
+        definition.env(),
+        definition.volumes().stream().map(one -> one.name() + ":" + one.path()).toList(),
+        definition.memoryBytes(),
+        labels.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList(),
+        definition.health().map(HealthCheck::port).orElse(0),
+        definition.health().map(HealthCheck::path).orElse(""),
+        definition.regulationOf(replica).orElse(""));
+  }
+}
