@@ -63,8 +63,7 @@ public record Application(String name, List<Service> services, List<String> note
   }
 
   private static String container(String application, Service service, int replica) {
-    return Names.require(
-        "container", "%s-%s-%d".formatted(application, service.label(), replica));
+    return Names.require("container", "%s-%s-%d".formatted(application, service.label(), replica));
   }
 
   private static void requireDistinct(String application, List<Service> services) {

@@ -1,5 +1,7 @@
 package io.drayage.application;
 
+import io.drayage.model.container.HostEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -34,7 +36,8 @@ public record Service(
   public static final long PATIENCE = 90;
 
   private static final long LONGEST_PATIENCE = 3600;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,60}[A-Za-z0-9])?");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,60}[A-Za-z0-9])?");
 
   public Service {
     dependencies = List.copyOf(dependencies);
@@ -45,6 +48,10 @@ public record Service(
           "service name '%s' is not valid: use letters, digits and . _ - between them, at most 62"
               .formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name));
     }
+    // The names go into other containers' /etc/hosts.
+    var names = new ArrayList<String>(aliases);
+    names.add(name);
+    var _ = new HostEntry("127.0.0.1", names);
     if (replicas < 0 || replicas > MOST_REPLICAS) {
       throw new IllegalArgumentException(
           "%d replicas of service %s: use a number from 0 to %d"
@@ -65,14 +72,6 @@ public record Service(
   /** The same with another number of replicas. */
   public Service withReplicas(int number) {
     return new Service(
-        name,
-        definition,
-        number,
-        dependencies,
-        aliases,
-        placement,
-        moving,
-        ports,
-        patienceSeconds);
+        name, definition, number, dependencies, aliases, placement, moving, ports, patienceSeconds);
   }
 }

@@ -1,5 +1,7 @@
-/** Applications: services of several containers each, what they depend on, and where they wish to be.
- * No I/O, clock or thread. */
+/**
+ * Applications: services of several containers each, what they depend on, and where they wish to
+ * be. No I/O, clock or thread.
+ */
 @NullMarked
 package io.drayage.application;
 

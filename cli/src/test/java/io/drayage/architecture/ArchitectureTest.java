@@ -55,8 +55,7 @@ class ArchitectureTest {
                   "network",
                   "preflight")),
           Map.entry(
-              "api",
-              Set.of("model", "platform", "trust", "preflight", "forecast", "application")),
+              "api", Set.of("model", "platform", "trust", "preflight", "forecast", "application")),
           Map.entry(
               "controller",
               Set.of(

@@ -164,9 +164,6 @@ public final class ApplicationRecords {
   /** Every address kept for a member. */
   public Set<String> addresses() {
     return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT address FROM application_member")
-            .mapTo(String.class)
-            .set());
+        handle.createQuery("SELECT address FROM application_member").mapTo(String.class).set());
   }
 }

@@ -2,8 +2,8 @@ package io.drayage.journal;
 
 import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
-import io.drayage.platform.json.Json;
 import io.drayage.model.container.HostEntry;
+import io.drayage.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -106,8 +106,7 @@ public final class Containers {
       throw new IllegalStateException(
           "container %s does not run here: its /etc/hosts stays as it is".formatted(spec.name()));
     }
-    records.put(
-        new ContainerRecord(spec, record.epoch(), record.standing(), record.migration()));
+    records.put(new ContainerRecord(spec, record.epoch(), record.standing(), record.migration()));
     IdentityFiles.rewriteHosts(spec, records.place(spec.name()).root());
   }
 

@@ -36,9 +36,7 @@ final class IdentityFiles {
       }
       Files.createDirectories(etc);
       replace(etc.resolve("hostname"), spec.name() + "\n");
-      replace(
-          etc.resolve("hosts"),
-          hosts(spec));
+      replace(etc.resolve("hosts"), hosts(spec));
       Path resolver = Path.of("/etc/resolv.conf");
       if (Files.exists(resolver)) {
         replace(etc.resolve("resolv.conf"), Files.readString(resolver));
@@ -96,8 +94,7 @@ final class IdentityFiles {
   private static String hosts(ContainerSpec spec) {
     var text =
         new StringBuilder(
-            "127.0.0.1 localhost\n::1 localhost\n%s %s\n"
-                .formatted(spec.address(), spec.name()));
+            "127.0.0.1 localhost\n::1 localhost\n%s %s\n".formatted(spec.address(), spec.name()));
     spec.hosts().forEach(entry -> text.append(entry).append('\n'));
     return text.toString();
   }

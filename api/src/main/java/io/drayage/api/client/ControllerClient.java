@@ -222,8 +222,9 @@ public final class ControllerClient implements AutoCloseable {
           .filter(line -> line.startsWith("data:"))
           .map(line -> Json.read(line.substring("data:".length()).strip(), AppEvent.class))
           .forEach(event -> {
-            event.result().ifPresentOrElse(
-                result -> last.set(Optional.of(result)), () -> news.accept(event));
+            event
+                .result()
+                .ifPresentOrElse(result -> last.set(Optional.of(result)), () -> news.accept(event));
           });
     } catch (UncheckedIOException e) {
       throw lost(e);

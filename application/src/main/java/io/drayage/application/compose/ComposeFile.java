@@ -61,7 +61,8 @@ public final class ComposeFile {
       if (!wanted.isEmpty() && wanted.stream().noneMatch(profiles::contains)) {
         services.note(
             key,
-            "left out: it belongs to profile %s; see --profile".formatted(String.join(", ", wanted)));
+            "left out: it belongs to profile %s; see --profile"
+                .formatted(String.join(", ", wanted)));
         continue;
       }
       String label = key.toLowerCase(java.util.Locale.ROOT).replaceAll("[_.]", "-");
@@ -105,11 +106,13 @@ public final class ComposeFile {
                 .ifPresent(one -> {
                   if (one.flag("internal")) {
                     throw one.wrong(
-                        "internal", "networks are not separated, so it cannot be enforced: drop it knowingly");
+                        "internal",
+                        "networks are not separated, so it cannot be enforced: drop it knowingly");
                   }
                 });
           }
-          root.note("networks", "not separated: all containers of the application reach each other");
+          root.note(
+              "networks", "not separated: all containers of the application reach each other");
         });
   }
 

@@ -20,15 +20,18 @@ final class HealthReader {
    * @param command a test that Drayage cannot make
    */
   record Health(Optional<HealthCheck> check, long patienceSeconds, Optional<String> command) {
-    static final Health NONE =
-        new Health(Optional.empty(), Service.PATIENCE, Optional.empty());
+    static final Health NONE = new Health(Optional.empty(), Service.PATIENCE, Optional.empty());
   }
 
   private static final String LOOPBACK = "(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1])";
   private static final Pattern HTTP =
-      Pattern.compile("http://" + LOOPBACK + "(?::([0-9]{1,5}))?(/[^\\s\"'|;&]*)?(?=[\\s\"'|;&]|$)");
+      Pattern.compile(
+          "http://" + LOOPBACK + "(?::([0-9]{1,5}))?(/[^\\s\"'|;&]*)?(?=[\\s\"'|;&]|$)");
   private static final Pattern CONNECT =
-      Pattern.compile("(?:^|\\s)nc\\s+(?:-\\S+\\s+)*" + LOOPBACK + "\\s+([0-9]{1,5})(?=[\\s|;&]|$)");
+      Pattern.compile(
+          "(?:^|\\s)nc\\s+(?:-\\S+(?:\\s+[0-9]+)?\\s+)*"
+              + LOOPBACK
+              + "\\s+([0-9]{1,5})(?=[\\s|;&]|$)");
   private static final Pattern ASKS = Pattern.compile("(?:^|/|\\s)(?:curl|wget)\\s");
   private static final int HTTP_PORT = 80;
   private static final int RETRIES = 3;
@@ -45,8 +48,7 @@ final class HealthReader {
       return new Health(Optional.empty(), patience, Optional.empty());
     }
     String command =
-        String.join(
-            " ", test.getFirst().startsWith("CMD") ? test.subList(1, test.size()) : test);
+        String.join(" ", test.getFirst().startsWith("CMD") ? test.subList(1, test.size()) : test);
     section.end();
     try {
       Optional<HealthCheck> check = understand(command);

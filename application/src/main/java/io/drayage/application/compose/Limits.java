@@ -14,21 +14,33 @@ final class Limits {
 
   /** Refuses what would change the service's meaning. */
   static void refuse(Section service) {
-    service.refuseIfThere("extends", "it is not followed: write the service out, or use a YAML anchor");
+    service.refuseIfThere(
+        "extends", "it is not followed: write the service out, or use a YAML anchor");
     if (service.flag("privileged")) {
       throw service.wrong("privileged", "no container is privileged" + ISOLATION);
     }
     for (String key :
         new String[] {
-          "cap_add", "devices", "device_cgroup_rules", "gpus", "pid", "ipc", "uts", "userns_mode",
-          "cgroup", "cgroup_parent", "runtime", "sysctls"
+          "cap_add",
+          "devices",
+          "device_cgroup_rules",
+          "gpus",
+          "pid",
+          "ipc",
+          "uts",
+          "userns_mode",
+          "cgroup",
+          "cgroup_parent",
+          "runtime",
+          "sysctls"
         }) {
       service.refuseIfThere(key, "it cannot be given" + ISOLATION);
     }
     for (String key : new String[] {"cap_drop", "read_only"}) {
-      if (service.has(key) && !service.text(key, "").equals("false")) {
+      if (service.value(key).filter(value -> !String.valueOf(value).equals("false")).isPresent()) {
         throw service.wrong(
-            key, "it cannot be enforced yet, and without it the service is less closed: drop it knowingly");
+            key,
+            "it cannot be enforced yet, and without it the service is less closed: drop it knowingly");
       }
     }
     for (String option : service.texts("security_opt")) {
@@ -40,17 +52,18 @@ final class Limits {
       service.refuseIfThere(
           key, "its files would be missing: put them into the image, a volume, or env_file");
     }
-    service.refuseIfThere(
-        "volumes_from", "containers share no volumes: give each one of its own");
+    service.refuseIfThere("volumes_from", "containers share no volumes: give each one of its own");
     service.refuseIfThere(
         "tmpfs", "it is not there: the writable layer holds such files, so drop it");
-    service.refuseIfThere("external_links", "only services of this file are found by name: drop it");
+    service.refuseIfThere(
+        "external_links", "only services of this file are found by name: drop it");
     service
         .text("network_mode")
         .filter(mode -> !mode.equals("bridge") && !mode.equals("default"))
         .ifPresent(mode -> {
           throw service.wrong(
-              "network_mode", "%s is not there: each container has an address of its own".formatted(mode));
+              "network_mode",
+              "%s is not there: each container has an address of its own".formatted(mode));
         });
   }
 
@@ -60,15 +73,30 @@ final class Limits {
     service.noteIfThere("logging", "not honoured: 'dray logs' shows what a container writes");
     for (String key :
         new String[] {
-          "cpus", "cpu_count", "cpu_percent", "cpu_shares", "cpu_quota", "cpu_period", "cpuset",
-          "mem_reservation", "mem_swappiness", "memswap_limit", "oom_score_adj", "oom_kill_disable",
-          "pids_limit", "shm_size", "ulimits", "blkio_config", "storage_opt"
+          "cpus",
+          "cpu_count",
+          "cpu_percent",
+          "cpu_shares",
+          "cpu_quota",
+          "cpu_period",
+          "cpuset",
+          "mem_reservation",
+          "mem_swappiness",
+          "memswap_limit",
+          "oom_score_adj",
+          "oom_kill_disable",
+          "pids_limit",
+          "shm_size",
+          "ulimits",
+          "blkio_config",
+          "storage_opt"
         }) {
       service.noteIfThere(key, "not enforced: of resources only the memory limit is");
     }
     for (String key :
         new String[] {
-          "init", "tty", "stdin_open", "stop_signal", "stop_grace_period", "pull_policy", "platform",
+          "init", "tty", "stdin_open", "stop_signal", "stop_grace_period", "pull_policy",
+              "platform",
           "domainname", "mac_address", "dns", "dns_search", "dns_opt", "group_add", "isolation",
           "annotations", "attach", "develop", "post_start", "pre_stop"
         }) {

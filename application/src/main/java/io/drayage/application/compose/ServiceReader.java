@@ -112,8 +112,8 @@ final class ServiceReader {
     }
     return section
         .text("image")
-        .orElseThrow(() ->
-            section.wrong("image", "it is missing: name one that 'dray image list' shows"));
+        .orElseThrow(
+            () -> section.wrong("image", "it is missing: name one that 'dray image list' shows"));
   }
 
   private void names() {
@@ -227,9 +227,7 @@ final class ServiceReader {
   private List<String> words(String key) {
     Object value = section.value(key).orElse("");
     try {
-      return value instanceof List
-          ? section.texts(key)
-          : ShellWords.split(section.text(key, ""));
+      return value instanceof List ? section.texts(key) : ShellWords.split(section.text(key, ""));
     } catch (IllegalArgumentException e) {
       throw section.wrong(key, String.valueOf(e.getMessage()));
     }

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The inputs of a topology, by their defaults (TOSCA Simple Profile 1.3, sections 3.6.14, 4.4.1). */
+/**
+ * The inputs of a topology, by their defaults (TOSCA Simple Profile 1.3, sections 3.6.14, 4.4.1).
+ */
 final class Inputs {
   private static final String GET_INPUT = "get_input";
 
@@ -33,7 +35,8 @@ final class Inputs {
     if (value instanceof Map<?, ?> call) {
       if (call.size() == 1 && call.get(GET_INPUT) instanceof String input) {
         if (!defaults.containsKey(input)) {
-          throw new DocumentException(path, "input %s is not declared below inputs".formatted(input));
+          throw new DocumentException(
+              path, "input %s is not declared below inputs".formatted(input));
         }
         return defaults
             .get(input)

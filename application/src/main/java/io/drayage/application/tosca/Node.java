@@ -28,7 +28,8 @@ record Node(
   /** Reads a template. */
   static Node read(String name, Section section, Inputs inputs) {
     String type =
-        section.text("type")
+        section
+            .text("type")
             .orElseThrow(() -> section.wrong("type", "it is missing: name the node's type"));
     Map<String, Object> properties = new LinkedHashMap<>();
     section
@@ -120,7 +121,8 @@ record Node(
       if (value instanceof Map) {
         Section long_ = owner.section(owner.path(name), value);
         node =
-            long_.text("node")
+            long_
+                .text("node")
                 .orElseThrow(() -> long_.wrong("node", "it is missing: name a node template"));
         Object relationship = long_.value("relationship").orElse("");
         relation =
@@ -139,7 +141,12 @@ record Node(
       String word = relation.substring(relation.lastIndexOf('.') + 1).replace("_", "");
       return switch (word.toLowerCase(java.util.Locale.ROOT)) {
         case "host", "hostedon" -> Kind.HOSTED_ON;
-        case "connectsto", "dependson", "dependency", "databaseendpoint", "endpoint", "application" ->
+        case "connectsto",
+            "dependson",
+            "dependency",
+            "databaseendpoint",
+            "endpoint",
+            "application" ->
             Kind.NEEDS;
         default -> Kind.OTHER;
       };

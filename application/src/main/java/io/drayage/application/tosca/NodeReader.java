@@ -86,7 +86,8 @@ final class NodeReader {
 
   private Optional<HealthCheck> health() {
     return node.text("health_port")
-        .map(port -> new HealthCheck(number("health_port", port), node.text("health_path").orElse("")));
+        .map(port ->
+            new HealthCheck(number("health_port", port), node.text("health_path").orElse("")));
   }
 
   private List<String> ports() {
@@ -163,7 +164,8 @@ final class NodeReader {
         .flatMap(host -> host.section("properties"))
         .map(properties -> {
           properties.noteIfThere("num_cpus", "not enforced: of resources only the memory limit is");
-          properties.noteIfThere("disk_size", "not enforced: of resources only the memory limit is");
+          properties.noteIfThere(
+              "disk_size", "not enforced: of resources only the memory limit is");
           String size = properties.text("mem_size", "0");
           properties.end();
           return DataSize.parse(size).bytes();

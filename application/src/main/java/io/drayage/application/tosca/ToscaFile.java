@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads the subset of the TOSCA Simple Profile in YAML 1.3 (OASIS, 2020) that a blueprint of a web
- * application needs. A node template with an image is a service; one without an image that is hosted
- * on such a service is part of it; {@code tosca.nodes.Compute} and container runtimes are where
- * services run, and only say where that is to be. {@code hosted_on}, {@code connects_to} and {@code
- * depends_on} make the start order. Pure.
+ * application needs. A node template with an image is a service; one without an image that is
+ * hosted on such a service is part of it; {@code tosca.nodes.Compute} and container runtimes are
+ * where services run, and only say where that is to be. {@code hosted_on}, {@code connects_to} and
+ * {@code depends_on} make the start order. Pure.
  */
 public final class ToscaFile {
   private static final Set<String> VERSIONS =
@@ -59,7 +59,8 @@ public final class ToscaFile {
     }
     Section topology =
         root.section("topology_template")
-            .orElseThrow(() -> root.wrong("topology_template", "it is missing: write the nodes below it"));
+            .orElseThrow(
+                () -> root.wrong("topology_template", "it is missing: write the nodes below it"));
     topology.has("description");
     Inputs inputs = new Inputs(topology.section("inputs"));
     topology.noteIfThere("outputs", "not honoured: 'dray app show' shows the addresses");
@@ -67,7 +68,8 @@ public final class ToscaFile {
     Section templates =
         topology
             .section("node_templates")
-            .orElseThrow(() -> topology.wrong("node_templates", "it is missing: write the nodes below it"));
+            .orElseThrow(
+                () -> topology.wrong("node_templates", "it is missing: write the nodes below it"));
     var file = new ToscaFile();
     for (String key : templates.keys()) {
       Section section =
@@ -101,7 +103,8 @@ public final class ToscaFile {
             "it has no image, and is hosted on no node that has one: give it the property image");
       } else {
         node.section()
-            .note("type", "part of %s: its image must hold it".formatted(service(node).get().name()));
+            .note(
+                "type", "part of %s: its image must hold it".formatted(service(node).get().name()));
       }
       node.section().end();
     }
@@ -165,7 +168,8 @@ public final class ToscaFile {
     if (node == null) {
       throw new DocumentException(
           from.section().path("requirements"),
-          "node %s is not among the node_templates: add it, or drop the requirement".formatted(name));
+          "node %s is not among the node_templates: add it, or drop the requirement"
+              .formatted(name));
     }
     return node;
   }

@@ -107,9 +107,11 @@ class ComposeFileTest {
     assertThat(web.ports()).containsExactly("8080:80", "8443:443/tcp");
     assertThat(web.definition().hosts())
         .containsExactly(new HostEntry("192.0.2.7", List.of("legacy")));
-    assertThat(shop.inStartOrder().stream().map(Service::name))
-        .containsExactly("db", "api", "web");
-    assertThat(shop.notes()).singleElement().asString().startsWith("services.web.ports: not published");
+    assertThat(shop.inStartOrder().stream().map(Service::name)).containsExactly("db", "api", "web");
+    assertThat(shop.notes())
+        .singleElement()
+        .asString()
+        .startsWith("services.web.ports: not published");
   }
 
   @Test
@@ -209,14 +211,14 @@ class ComposeFileTest {
         "services: {a: {image: i, x-drayage: {health-path: /x}}} | services.a.x-drayage.health-path: it has no port",
         "services: {a: {image: i, x-drayage: {regulation: r.pem}}} | services.a.x-drayage.regulation: r.pem: no such file",
         "include: [x.yaml]                            | include: it is not followed",
-        "services: {a: {image: i}}\nvolumes: {v: {external: true}} | volumes.v.external: volumes belong to one container",
-        "services: {a: {image: i}}\nnetworks: {n: {internal: true}} | networks.n.internal: networks are not separated",
+        "services: {a: {image: i}}¶volumes: {v: {external: true}} | volumes.v.external: volumes belong to one container",
+        "services: {a: {image: i}}¶networks: {n: {internal: true}} | networks.n.internal: networks are not separated",
         "x                                            | it is no map of keys",
         "a: [                                         | it is no valid YAML",
         "a: &x [*x]                                   | nested too deeply",
       })
   void aFileThatCannotBeTakenIsRefusedInOneLine(String file, String why) {
-    assertThatThrownBy(() -> read(file.replace("\\n", "\n")))
+    assertThatThrownBy(() -> read(file.replace('¶', '\n')))
         .isInstanceOf(DocumentException.class)
         .message()
         .contains(why)
@@ -272,7 +274,8 @@ class ComposeFileTest {
     String bomb =
         "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
             + IntStream.range(1, 8)
-                .mapToObj(i -> "a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(9)))
+                .mapToObj(
+                    i -> "a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(9)))
                 .collect(Collectors.joining());
 
     assertThatThrownBy(() -> read(bomb))
@@ -307,18 +310,17 @@ class ComposeFileTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "curl -f http://localhost:8080/health || exit 1 | 8080 | /health",
-        "wget -qO- http://127.0.0.1/                    | 80   | /",
-        "/usr/bin/curl -fsS \"http://localhost:9000\"   | 9000 | /",
-        "nc -z localhost 6379                           | 6379 | ''",
-        "nc -w 2 -z 127.0.0.1 6379 || exit 1            | 6379 | ''",
+        "curl -f http://localhost:8080/health || exit 1; 8080; /health",
+        "wget -qO- http://127.0.0.1/; 80; /",
+        "/usr/bin/curl -fsS \"http://localhost:9000\"; 9000; /",
+        "nc -z localhost 6379; 6379; ''",
+        "nc -w 2 -z 127.0.0.1 6379 || exit 1; 6379; ''",
       })
   void aTestThatAsksAPortIsTakenForWhatItAsks(String test, int port, String path) {
     Application app =
-        read(
-            "services: {a: {image: i, healthcheck: {test: ['CMD-SHELL', '%s']}}}".formatted(test));
+        read("services: {a: {image: i, healthcheck: {test: ['CMD-SHELL', '%s']}}}".formatted(test));
 
     assertThat(service(app, "a").definition().health()).contains(new HealthCheck(port, path));
     assertThat(app.notes()).isEmpty();

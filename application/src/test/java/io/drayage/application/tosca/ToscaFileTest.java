@@ -80,8 +80,7 @@ class ToscaFileTest {
     assertThat(tomcat.definition().image()).isEqualTo("tomcat");
     assertThat(tomcat.replicas()).isEqualTo(3);
     assertThat(tomcat.definition().env()).containsExactly("MODE=fast");
-    assertThat(tomcat.dependencies())
-        .containsExactly(new Dependency("mysql", Condition.HEALTHY));
+    assertThat(tomcat.dependencies()).containsExactly(new Dependency("mysql", Condition.HEALTHY));
   }
 
   @Test
@@ -117,9 +116,9 @@ class ToscaFileTest {
     String file =
         nodes.startsWith("{")
             ? """
-              tosca_definitions_version: tosca_simple_yaml_1_3
-              topology_template: {node_templates: %s}
-              """
+            tosca_definitions_version: tosca_simple_yaml_1_3
+            topology_template: {node_templates: %s}
+            """
                 .formatted(nodes)
             : nodes;
 

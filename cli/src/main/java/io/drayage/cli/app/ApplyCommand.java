@@ -33,7 +33,8 @@ final class ApplyCommand extends ClusterCommand {
   @Option(
       names = "--name",
       paramLabel = "APP",
-      description = "What to call it (default: the file's word, or its directory's or its own name)")
+      description =
+          "What to call it (default: the file's word, or its directory's or its own name)")
   private Optional<String> name = Optional.empty();
 
   @Option(
@@ -81,7 +82,8 @@ final class ApplyCommand extends ClusterCommand {
   /** As Compose does: the directory's name, but for a file that has a name of its own. */
   private String fallback(FileSurroundings surroundings) {
     String own = String.valueOf(file.getFileName());
-    String word = USUAL.contains(own) ? surroundings.directoryName() : own.replaceAll("\\.[^.]*$", "");
+    String word =
+        USUAL.contains(own) ? surroundings.directoryName() : own.replaceAll("\\.[^.]*$", "");
     String label =
         word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     return label.isEmpty() ? "app" : label;

@@ -44,9 +44,7 @@ final class ResultPrinter {
   private static String summary(AppResult result) {
     if (result.steps().stream().noneMatch(AppStep::acts)) {
       String differing =
-          count(result, Action.DIFFERS) == 0
-              ? ""
-              : "; what differs is replaced with --recreate";
+          count(result, Action.DIFFERS) == 0 ? "" : "; what differs is replaced with --recreate";
       return "%s: nothing to do%s".formatted(result.application(), differing);
     }
     return "%s: %d %s, %d replaced, %d removed, %d unchanged%s"

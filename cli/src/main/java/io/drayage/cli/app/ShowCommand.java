@@ -54,9 +54,7 @@ final class ShowCommand extends ClusterCommand {
           service.name(),
           service.definition().image(),
           service.replicas(),
-          service.dependencies().stream()
-              .map(ShowCommand::words)
-              .collect(Collectors.joining(", ")),
+          service.dependencies().stream().map(ShowCommand::words).collect(Collectors.joining(", ")),
           service.definition().health().map(Object::toString).orElse(""),
           "%s, %s"
               .formatted(

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The applications as the journal has them and their containers as agents last said. Thread-safe. */
+/**
+ * The applications as the journal has them and their containers as agents last said. Thread-safe.
+ */
 final class AppRegister {
   private final Journal journal;
   private final ContainerService containers;

@@ -51,8 +51,7 @@ final class AppRemoval {
               });
       service.forEach(member ->
           steps.add(
-              new AppStep(
-                  Action.REMOVE, member.container(), member.service(), member.host(), "")));
+              new AppStep(Action.REMOVE, member.container(), member.service(), member.host(), "")));
       left.addAll(failures);
     }
     if (left.isEmpty()) {

@@ -63,6 +63,12 @@ final class AppRun {
       for (Service service : application.inStartOrder()) {
         start(service, steps);
       }
+      // One that was started first may have failed meanwhile.
+      for (Service service : application.inStartOrder()) {
+        if (!starting(service, steps).isEmpty()) {
+          conditions.awaitStarted(service);
+        }
+      }
     } catch (RequestException e) {
       failure = told(String.valueOf(e.getMessage()), steps);
     } catch (RuntimeException e) {
@@ -122,7 +128,9 @@ final class AppRun {
       }
       Optional<Member> member = journal.applications().member(step.container());
       Optional<OwnedContainer> owned = journal.containers().find(step.container());
-      if (member.isEmpty() || owned.isEmpty() || owned.get().wanted() != OwnedContainer.Wanted.RUNNING) {
+      if (member.isEmpty()
+          || owned.isEmpty()
+          || owned.get().wanted() != OwnedContainer.Wanted.RUNNING) {
         continue;
       }
       List<HostEntry> names = Directory.of(application, members, member.get());
@@ -141,11 +149,7 @@ final class AppRun {
   }
 
   private void start(Service service, List<AppStep> steps) {
-    List<AppStep> mine =
-        steps.stream()
-            .filter(step -> step.service().equals(service.name()))
-            .filter(step -> step.action() == Action.CREATE || step.action() == Action.REPLACE)
-            .toList();
+    List<AppStep> mine = starting(service, steps);
     if (mine.isEmpty()) {
       return;
     }
@@ -158,6 +162,13 @@ final class AppRun {
               return "";
             }));
     conditions.awaitStarted(service);
+  }
+
+  private static List<AppStep> starting(Service service, List<AppStep> steps) {
+    return steps.stream()
+        .filter(step -> step.service().equals(service.name()))
+        .filter(step -> step.action() == Action.CREATE || step.action() == Action.REPLACE)
+        .toList();
   }
 
   private void start(Service service, AppStep step) {
@@ -211,6 +222,7 @@ final class AppRun {
         false);
   }
 
+  /** The number at the end of a name that {@link Application#container} made. */
   private static int replica(AppStep step) {
     return Integer.parseInt(step.container().substring(step.container().lastIndexOf('-') + 1));
   }

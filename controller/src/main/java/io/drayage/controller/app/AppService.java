@@ -113,16 +113,14 @@ public final class AppService {
                           law.refusal(application, service, replica, host)));
           requireFreeNames(steps);
           if (request.dryRun()) {
-            return news ->
-                new AppResult(name, true, steps, application.notes(), "");
+            return news -> new AppResult(name, true, steps, application.notes(), "");
           }
           if (!request.discardVolumes()) {
             requireNoLoss(steps, standing);
           }
           return news -> {
             journal.applications().put(name, Json.write(application), clock.instant());
-            return new AppRun(journal, containers, application, planner, clock, news)
-                .apply(steps);
+            return new AppRun(journal, containers, application, planner, clock, news).apply(steps);
           };
         });
   }

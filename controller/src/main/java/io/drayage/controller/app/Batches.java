@@ -10,8 +10,7 @@ final class Batches {
   static List<List<Standing>> byService(List<Standing> members) {
     var batches = new ArrayList<List<Standing>>();
     for (Standing member : members) {
-      if (batches.isEmpty()
-          || !batches.getLast().getFirst().service().equals(member.service())) {
+      if (batches.isEmpty() || !batches.getLast().getFirst().service().equals(member.service())) {
         batches.add(new ArrayList<>());
       }
       batches.getLast().add(member);

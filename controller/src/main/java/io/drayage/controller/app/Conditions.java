@@ -3,7 +3,6 @@ package io.drayage.controller.app;
 import io.drayage.api.ContainerView;
 import io.drayage.api.app.AppEvent;
 import io.drayage.application.Application;
-import io.drayage.application.Condition;
 import io.drayage.application.Dependency;
 import io.drayage.application.Service;
 import io.drayage.controller.agents.AgentFailure;
@@ -32,10 +31,7 @@ final class Conditions {
   private final Set<Dependency> met = new HashSet<>();
 
   Conditions(
-      ContainerService containers,
-      Application application,
-      Clock clock,
-      Consumer<AppEvent> news) {
+      ContainerService containers, Application application, Clock clock, Consumer<AppEvent> news) {
     this.containers = containers;
     this.application = application;
     this.clock = clock;
@@ -87,7 +83,8 @@ final class Conditions {
           requireNotFailed(view);
           if (view.state() == ContainerState.STOPPED) {
             throw new RequestException(
-                Reason.FAILED, "%s ended before it was healthy: see 'dray logs %s'".formatted(name, name));
+                Reason.FAILED,
+                "%s ended before it was healthy: see 'dray logs %s'".formatted(name, name));
           }
           try {
             containers.checkHealth(name);

@@ -111,8 +111,7 @@ final class Planner {
     }
     Standing now = member.get();
     String why = difference(service, replica, now);
-    Action action =
-        why.isEmpty() ? Action.KEEP : recreate ? Action.REPLACE : Action.DIFFERS;
+    Action action = why.isEmpty() ? Action.KEEP : recreate ? Action.REPLACE : Action.DIFFERS;
     return new AppStep(action, container, service.name(), now.host(), why);
   }
 

@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applications. What takes long is told by server-sent events; a client that goes does not end it. */
+/**
+ * Applications. What takes long is told by server-sent events; a client that goes does not end it.
+ */
 public final class AppRoutes implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(AppRoutes.class);
 
@@ -31,7 +33,8 @@ public final class AppRoutes implements HttpService {
   public void routing(HttpRules rules) {
     rules.get("/apps", (request, response) -> RestServer.json(response, apps.all()));
     rules.get(
-        "/apps/{name}", (request, response) -> RestServer.json(response, apps.detail(name(request))));
+        "/apps/{name}",
+        (request, response) -> RestServer.json(response, apps.detail(name(request))));
     rules.post(
         "/apps",
         (request, response) ->

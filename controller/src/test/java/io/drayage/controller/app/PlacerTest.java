@@ -67,8 +67,7 @@ class PlacerTest {
             host.startsWith("aws") ? Optional.empty() : Optional.of("it stands abroad");
 
     assertThat(new Placer(HOSTS, onlyAws).place(service("api", 1), 1)).isEqualTo("aws-1");
-    assertThatThrownBy(() ->
-            new Placer(HOSTS.subList(0, 2), onlyAws).place(service("api", 1), 1))
+    assertThatThrownBy(() -> new Placer(HOSTS.subList(0, 2), onlyAws).place(service("api", 1), 1))
         .hasMessageContaining("gcp-1 is refused by the policy: it stands abroad");
   }
 

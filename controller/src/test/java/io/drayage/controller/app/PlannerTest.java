@@ -53,7 +53,8 @@ class PlannerTest {
             running(gone, 1, "a"));
 
     assertThat(
-            words(plan(shop(DB, service("api", 1, "db"), service("web", 0, "api")), standing, false)))
+            words(
+                plan(shop(DB, service("api", 1, "db"), service("web", 0, "api")), standing, false)))
         .containsExactly(
             "REMOVE shop-old-1",
             "REMOVE shop-web-1",
@@ -69,11 +70,9 @@ class PlannerTest {
     var standing = List.of(running(DB, 1, "a"));
 
     assertThat(plan(shop(changed), standing, false))
-        .containsExactly(
-            new AppStep(Action.DIFFERS, "shop-db-1", "db", "a", "changed: memory"));
+        .containsExactly(new AppStep(Action.DIFFERS, "shop-db-1", "db", "a", "changed: memory"));
     assertThat(plan(shop(changed), standing, true))
-        .containsExactly(
-            new AppStep(Action.REPLACE, "shop-db-1", "db", "a", "changed: memory"));
+        .containsExactly(new AppStep(Action.REPLACE, "shop-db-1", "db", "a", "changed: memory"));
   }
 
   @Test
@@ -99,8 +98,7 @@ class PlannerTest {
   @Test
   void aMemberWithoutAContainerIsCreated() {
     var admitted =
-        new Standing(
-            "shop-db-1", "db", 1, Optional.empty(), "", Optional.empty(), 0, 0, false);
+        new Standing("shop-db-1", "db", 1, Optional.empty(), "", Optional.empty(), 0, 0, false);
 
     assertThat(words(plan(shop(DB), List.of(admitted), false))).containsExactly("CREATE shop-db-1");
   }

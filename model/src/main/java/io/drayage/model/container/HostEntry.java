@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * @param names at least one; letters, digits and {@code . _ -}, the first the canonical one
  */
 public record HostEntry(String address, List<String> names) {
-  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[^:]*:)[0-9a-fA-F:.]{2,45}");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?");
 
   public HostEntry {
     names = List.copyOf(names);
