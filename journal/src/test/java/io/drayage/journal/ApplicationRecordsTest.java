@@ -8,6 +8,7 @@ import io.drayage.model.container.HostEntry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,9 +45,7 @@ class ApplicationRecordsTest {
 
       assertThat(applications.members("shop"))
           .extracting(Member::container, Member::definition)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("shop-api-1", ""),
-              org.assertj.core.groups.Tuple.tuple("shop-api-2", "{\"d\":1}"));
+          .containsExactly(Tuple.tuple("shop-api-1", ""), Tuple.tuple("shop-api-2", "{\"d\":1}"));
       assertThat(applications.addresses()).containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
       applications.removeMember("shop-api-1");
       assertThat(applications.member("shop-api-1")).isEmpty();

@@ -11,6 +11,7 @@ import io.drayage.application.document.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class ComposeFile {
                 .formatted(String.join(", ", wanted)));
         continue;
       }
-      String label = key.toLowerCase(java.util.Locale.ROOT).replaceAll("[_.]", "-");
+      String label = key.toLowerCase(Locale.ROOT).replaceAll("[_.]", "-");
       read.add(
           new ServiceReader(key, section, extension, surroundings)
               .read(replica -> "%s-%s-%d".formatted(application, label, replica)));

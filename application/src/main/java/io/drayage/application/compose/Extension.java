@@ -8,6 +8,7 @@ import io.drayage.application.document.Section;
 import io.drayage.model.container.HealthCheck;
 import io.drayage.model.container.Labels;
 import io.drayage.model.migration.Mode;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +126,7 @@ record Extension(
                   word.get(),
                   String.join(
                       ", ",
-                      java.util.Arrays.stream(type.getEnumConstants())
+                      Arrays.stream(type.getEnumConstants())
                           .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                           .toList())));
     }

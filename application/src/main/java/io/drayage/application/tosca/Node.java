@@ -5,6 +5,7 @@ import io.drayage.application.document.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,18 +120,18 @@ record Node(
       String node;
       String relation = name;
       if (value instanceof Map) {
-        Section long_ = owner.section(owner.path(name), value);
+        Section longForm = owner.section(owner.path(name), value);
         node =
-            long_
+            longForm
                 .text("node")
-                .orElseThrow(() -> long_.wrong("node", "it is missing: name a node template"));
-        Object relationship = long_.value("relationship").orElse("");
+                .orElseThrow(() -> longForm.wrong("node", "it is missing: name a node template"));
+        Object relationship = longForm.value("relationship").orElse("");
         relation =
             relationship instanceof Map<?, ?> map
                 ? String.valueOf(map.get("type"))
                 : relationship.toString().isEmpty() ? name : relationship.toString();
-        long_.has("capability");
-        long_.end();
+        longForm.has("capability");
+        longForm.end();
       } else {
         node = String.valueOf(value);
       }
@@ -139,7 +140,7 @@ record Node(
 
     private static Kind kind(String relation) {
       String word = relation.substring(relation.lastIndexOf('.') + 1).replace("_", "");
-      return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
         case "host", "hostedon" -> Kind.HOSTED_ON;
         case "connectsto",
             "dependson",

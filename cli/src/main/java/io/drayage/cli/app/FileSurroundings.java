@@ -8,6 +8,7 @@ import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class FileSurroundings implements Surroundings {
             "%s has more than %d bytes: that is no file to be applied"
                 .formatted(file, Yaml.MOST_CHARACTERS));
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new DocumentException(file + ": no such file; name one that is there", e);
     } catch (CharacterCodingException e) {

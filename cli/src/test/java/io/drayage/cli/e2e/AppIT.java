@@ -144,6 +144,18 @@ class AppIT {
     assertThat(TestLab.succeed("app", "ps")).doesNotContain("none");
   }
 
+  @Test
+  void whatNoHostCouldStartIsRefusedBeforeAnythingStarts() throws IOException {
+    Path file =
+        write("name: none\nservices: {a: {image: redis, command: sleep 9}, b: {image: redis}}");
+
+    Subprocess.Result refused = TestLab.dray("app", "apply", file.toString());
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.stderr()).contains("container none-b-1 has no command");
+    assertThat(TestLab.succeed("app", "ps")).doesNotContain("none");
+  }
+
   private Path broken(String command) throws IOException {
     return write(
         """

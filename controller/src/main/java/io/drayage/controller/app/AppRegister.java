@@ -16,11 +16,13 @@ import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.container.ContainerState;
 import io.drayage.platform.json.Json;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The applications as the journal has them and their containers as agents last said. Thread-safe.
@@ -57,8 +59,7 @@ final class AppRegister {
     return members.stream()
         .map(this::standing)
         .sorted(
-            java.util.Comparator.<Standing>comparingInt(
-                    member -> order.getOrDefault(member.service(), -1))
+            Comparator.<Standing>comparingInt(member -> order.getOrDefault(member.service(), -1))
                 .thenComparingInt(Standing::replica))
         .toList();
   }
@@ -112,7 +113,7 @@ final class AppRegister {
             views.stream()
                 .map(AppMemberView::host)
                 .filter(host -> !host.isEmpty())
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+                .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .toList(),
             state(views, ready, wanted),
@@ -125,7 +126,7 @@ final class AppRegister {
     var moving =
         journal.migrations().underWay().stream()
             .map(migration -> migration.container())
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     if (members.stream().anyMatch(member -> moving.contains(member.container()))) {
       return AppState.MOVING;
     }

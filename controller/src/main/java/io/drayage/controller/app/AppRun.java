@@ -7,7 +7,6 @@ import io.drayage.api.app.AppStep.Action;
 import io.drayage.application.Application;
 import io.drayage.application.Service;
 import io.drayage.controller.container.ContainerService;
-import io.drayage.controller.container.NewContainer;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.ApplicationRecords.Member;
@@ -194,11 +193,11 @@ final class AppRun {
     try {
       var _ =
           containers.run(
-              new NewContainer(
-                  Requests.of(application, service, replica, step.host()),
-                  service.definition().entrypoint(),
-                  service.definition().workdir(),
-                  service.definition().user(),
+              Requests.of(
+                  application,
+                  service,
+                  replica,
+                  step.host(),
                   Optional.of(member.address()),
                   Directory.of(application, members, member)));
     } catch (RuntimeException e) {

@@ -22,13 +22,12 @@ import io.drayage.journal.Journal;
 import io.drayage.model.host.HostFacts;
 import io.drayage.model.host.HostState;
 import io.drayage.platform.json.Json;
-import io.drayage.trust.TrustException;
-import io.drayage.trust.attribute.Credential;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -98,7 +97,7 @@ public final class AppService {
           List<Member> members = journal.applications().members(name);
           List<Standing> standing = register.standing(application, members);
           Map<String, String> imageIds = imageIds(application);
-          requireCertificates(application);
+          requireHosts(application);
           var planner =
               new Planner(
                   application,
@@ -112,6 +111,7 @@ public final class AppService {
                       (service, replica, host) ->
                           law.refusal(application, service, replica, host)));
           requireFreeNames(steps);
+          requireSound(application, steps);
           if (request.dryRun()) {
             return news -> new AppResult(name, true, steps, application.notes(), "");
           }
@@ -206,17 +206,24 @@ public final class AppService {
     return ids;
   }
 
-  private static void requireCertificates(Application application) {
+  private void requireHosts(Application application) {
     for (Service service : application.services()) {
-      for (String pem : service.definition().regulation()) {
-        try {
-          var _ = Credential.parse(pem);
-        } catch (TrustException e) {
-          throw new RequestException(
-              Reason.INVALID,
-              "the Regulation of service %s cannot be read: %s"
-                  .formatted(service.name(), e.getMessage()),
-              e);
+      for (String host : service.placement().hosts()) {
+        var _ = hosts.require(host);
+      }
+    }
+  }
+
+  /** What no host could start is refused before anything is started. */
+  private void requireSound(Application application, List<AppStep> steps) {
+    Map<String, AppStep> byName = new HashMap<>();
+    steps.forEach(step -> byName.put(step.container(), step));
+    for (Service service : application.services()) {
+      for (int replica = 1; replica <= service.replicas(); replica++) {
+        AppStep step = byName.get(application.container(service, replica));
+        if (step != null && step.acts()) {
+          containers.check(
+              Requests.of(application, service, replica, step.host(), Optional.empty(), List.of()));
         }
       }
     }

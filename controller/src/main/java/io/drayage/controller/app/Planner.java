@@ -110,6 +110,16 @@ final class Planner {
           Action.CREATE, container, service.name(), placer.place(service, replica), "");
     }
     Standing now = member.get();
+    if (now.state().equals(Optional.of(ContainerState.CREATING))) {
+      // It may run well, and its host be about to say so: never a reason to replace it.
+      return new AppStep(
+          Action.DIFFERS,
+          container,
+          service.name(),
+          now.host(),
+          "its host has not told of it: if that lasts, take it back with 'dray rm --force %s'"
+              .formatted(container));
+    }
     String why = difference(service, replica, now);
     Action action = why.isEmpty() ? Action.KEEP : recreate ? Action.REPLACE : Action.DIFFERS;
     return new AppStep(action, container, service.name(), now.host(), why);

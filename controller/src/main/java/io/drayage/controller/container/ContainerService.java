@@ -290,30 +290,26 @@ public final class ContainerService {
             HEALTH_LIMIT);
   }
 
+  /**
+   * Checks that a container could be made of a request and its image, wherever it is to run.
+   *
+   * @throws RequestException when it could not
+   */
+  public void check(NewContainer wanted) {
+    try {
+      var _ = spec(wanted, images.require(wanted.request().image()), "");
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Gives the container a name and an address of its own. One at a time: both must be free. */
   private synchronized OwnedContainer claim(NewContainer wanted, NamedImage image) {
     RunRequest request = wanted.request();
-    ImageConfig config = image.manifest().config();
     try {
-      var spec =
-          new ContainerSpec(
-              request.name(),
-              image.id(),
-              image.manifest().layers().stream().map(ImageLayer::digest).toList(),
-              command(wanted, config),
-              env(request, config),
-              wanted.workdir().isEmpty() ? config.workdir() : wanted.workdir(),
-              wanted.user().isEmpty() ? config.user() : wanted.user(),
-              request.volumes().stream().map(Volume::parse).toList(),
-              request.memoryBytes(),
-              wanted.address().orElseGet(() -> pool.next(takenAddresses())),
-              Labels.parse(request.labels()),
-              health(request),
-              regulation(request),
-              wanted.hosts());
       var container =
           new OwnedContainer(
-              spec,
+              spec(wanted, image, wanted.address().orElseGet(() -> pool.next(takenAddresses()))),
               image.name(),
               request.host(),
               journal.containers().firstEpoch(request.name()),
@@ -329,6 +325,26 @@ public final class ContainerService {
     } catch (IllegalArgumentException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static ContainerSpec spec(NewContainer wanted, NamedImage image, String address) {
+    RunRequest request = wanted.request();
+    ImageConfig config = image.manifest().config();
+    return new ContainerSpec(
+        request.name(),
+        image.id(),
+        image.manifest().layers().stream().map(ImageLayer::digest).toList(),
+        command(wanted, config),
+        env(request, config),
+        wanted.workdir().isEmpty() ? config.workdir() : wanted.workdir(),
+        wanted.user().isEmpty() ? config.user() : wanted.user(),
+        request.volumes().stream().map(Volume::parse).toList(),
+        request.memoryBytes(),
+        address,
+        Labels.parse(request.labels()),
+        health(request),
+        regulation(request),
+        wanted.hosts());
   }
 
   private static Optional<String> regulation(RunRequest request) {

@@ -96,6 +96,18 @@ class PlannerTest {
   }
 
   @Test
+  void oneOfWhichItsHostHasNotToldIsNeverReplaced() {
+    var silent = List.of(standing(DB, 1, "a", ContainerState.CREATING, 0));
+
+    assertThat(plan(shop(service("db", 1, Placement.ANYWHERE, 1 << 20)), silent, true))
+        .singleElement()
+        .satisfies(step -> {
+          assertThat(step.action()).isEqualTo(Action.DIFFERS);
+          assertThat(step.why()).contains("dray rm --force shop-db-1");
+        });
+  }
+
+  @Test
   void aMemberWithoutAContainerIsCreated() {
     var admitted =
         new Standing("shop-db-1", "db", 1, Optional.empty(), "", Optional.empty(), 0, 0, false);
