@@ -25,7 +25,7 @@ public record Application(String name, List<Service> services, List<String> note
   public Application {
     Names.require("application", name);
     services = List.copyOf(services);
-    notes = List.copyOf(notes.size() > MOST_NOTES ? notes.subList(0, MOST_NOTES) : notes);
+    notes = notes.stream().distinct().limit(MOST_NOTES).toList();
     if (services.isEmpty()) {
       throw new IllegalArgumentException(
           "application %s has no services: give it at least one".formatted(name));

@@ -96,7 +96,7 @@ final class NodeReader {
     if (!ports.isEmpty()) {
       node.section()
           .note(
-              "properties.ports",
+              node.properties().containsKey("ports") ? "properties.ports" : "properties.port",
               "not published yet: each container has an address of its own, at which every port of it answers");
     }
     return ports;

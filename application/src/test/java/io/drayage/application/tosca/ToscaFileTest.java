@@ -89,6 +89,8 @@ class ToscaFileTest {
 
     String nodes = "topology_template.node_templates.";
     assertThat(notes)
+        .doesNotHaveDuplicates()
+        .anyMatch(note -> note.startsWith(nodes + "mysql.properties.port: not published"))
         .anyMatch(note -> note.startsWith(nodes + "mysql.properties.root_password: "))
         .anyMatch(note -> note.startsWith(nodes + "shop_app.requirements.gadget: "))
         .anyMatch(note -> note.startsWith(nodes + "shop_app.interfaces: "))
