@@ -4,6 +4,7 @@ import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.container.EpochFence;
+import io.drayage.agent.health.HealthWait;
 import io.drayage.agent.link.AnswerSink;
 import io.drayage.agent.link.CommandFailure;
 import io.drayage.agent.link.CommandHandler;
@@ -16,6 +17,7 @@ import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StepProgress;
 import io.drayage.agent.survey.Surveys;
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.HealthCheck;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.json.Json;
@@ -79,7 +81,7 @@ final class CommandExecutor implements CommandHandler {
     if (command.hasAbort() && command.getEpoch() >= fence.find(name(command)).seen()) {
       source.interrupt(name(command));
     }
-    if (!command.hasLogs() && !command.hasSurvey()) {
+    if (!command.hasLogs() && !command.hasSurvey() && !command.hasCheckHealth()) {
       lock.lock();
     }
     try {
@@ -118,6 +120,16 @@ final class CommandExecutor implements CommandHandler {
       }
       case REMOVE -> {
         known.ifPresent(record -> containers.remove(record.spec()));
+        yield Done.getDefaultInstance();
+      }
+      case UPDATE_HOSTS -> {
+        containers.updateHosts(
+            here(known, name),
+            ContainerMapping.hostsFromWire(command.getUpdateHosts().getHostsList()));
+        yield Done.getDefaultInstance();
+      }
+      case CHECK_HEALTH -> {
+        checkHealth(here(known, name).spec());
         yield Done.getDefaultInstance();
       }
       case INSPECT -> inspect(name);
@@ -229,6 +241,22 @@ final class CommandExecutor implements CommandHandler {
         .orElseGet(Done::getDefaultInstance);
   }
 
+  private void checkHealth(ContainerSpec spec) {
+    HealthCheck check =
+        spec.health()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "container %s has no health check".formatted(spec.name())));
+    try {
+      HealthWait.askOnce(spec, check, containers.network(spec));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "%s does not answer its health check (%s): %s"
+              .formatted(spec.name(), check, e.getMessage()),
+          e);
+    }
+  }
+
   private Done survey(LookAround survey) {
     return Done.newBuilder()
         .setSurvey(Json.write(surveys.look(survey.getName(), survey.getLayersList())))
@@ -298,6 +326,8 @@ final class CommandExecutor implements CommandHandler {
       case START -> command.getStart().getContainer().getName();
       case STOP -> command.getStop().getName();
       case REMOVE -> command.getRemove().getName();
+      case UPDATE_HOSTS -> command.getUpdateHosts().getName();
+      case CHECK_HEALTH -> command.getCheckHealth().getName();
       case INSPECT -> command.getInspect().getName();
       case SURVEY -> command.getSurvey().getName();
       case LOGS -> command.getLogs().getName();

@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.app.AppCommand;
 import io.drayage.cli.audit.AuditCommand;
 import io.drayage.cli.bench.BenchCommand;
 import io.drayage.cli.chaos.ChaosCommand;
@@ -44,6 +45,7 @@ public final class Commands {
         .addSubcommand(new LogsCommand())
         .addSubcommand(new StopCommand())
         .addSubcommand(new RmCommand())
+        .addSubcommand(new AppCommand())
         .addSubcommand(new PlanCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new MigrationsCommand())

@@ -13,6 +13,21 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = "Print a completion script: source <(dray completion bash)")
 final class CompletionCommand implements Callable<Integer> {
+  /** Asks the controller for the names of applications, where one belongs. */
+  private static final String APPLICATIONS =
+      """
+
+      _dray_or_application() {
+        local word="${COMP_WORDS[COMP_CWORD]}"
+        if [[ "${COMP_WORDS[1]}" == app && "${COMP_WORDS[2]}" =~ ^(show|rm)$ && "$word" != -* ]]; then
+          COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" app ps --quiet 2>/dev/null)" -- "$word"))
+        else
+          _complete_dray
+        fi
+      }
+      complete -F _dray_or_application -o default dray dray.sh dray.bash
+      """;
+
   enum Shell {
     BASH
   }
@@ -28,7 +43,10 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     var root = spec.root().commandLine();
     switch (shell) {
-      case BASH -> root.getOut().print(AutoComplete.bash(root.getCommandName(), root));
+      case BASH -> {
+        root.getOut().print(AutoComplete.bash(root.getCommandName(), root));
+        root.getOut().print(APPLICATIONS);
+      }
     }
     root.getOut().flush();
     return ExitCode.OK.code();

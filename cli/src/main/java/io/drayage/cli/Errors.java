@@ -2,6 +2,7 @@ package io.drayage.cli;
 
 import io.drayage.api.client.ApiException;
 import io.drayage.api.image.ImageException;
+import io.drayage.application.document.DocumentException;
 import io.drayage.cli.exit.CommandException;
 import io.drayage.cli.exit.ExitCode;
 import io.drayage.dns.DnsException;
@@ -46,6 +47,7 @@ final class Errors {
       case ImageException _ -> report(command, ExitCode.USAGE, e.getMessage());
       case TrustException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case ConfigException _ -> report(command, ExitCode.USAGE, e.getMessage());
+      case DocumentException _ -> report(command, ExitCode.USAGE, e.getMessage());
       case DnsException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case LabException _ -> report(command, ExitCode.FAILURE, e.getMessage());
       case SubprocessException _ -> report(command, ExitCode.FAILURE, e.getMessage());

@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("dns", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
           Map.entry("forecast", Set.of("platform", "model")),
+          Map.entry("application", Set.of("platform", "model")),
           Map.entry(
               "agent",
               Set.of(
@@ -53,7 +54,8 @@ class ArchitectureTest {
                   "runtime",
                   "network",
                   "preflight")),
-          Map.entry("api", Set.of("model", "platform", "trust", "preflight", "forecast")),
+          Map.entry(
+              "api", Set.of("model", "platform", "trust", "preflight", "forecast", "application")),
           Map.entry(
               "controller",
               Set.of(
@@ -66,6 +68,7 @@ class ArchitectureTest {
                   "dns",
                   "preflight",
                   "forecast",
+                  "application",
                   "api")),
           Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),

@@ -4,6 +4,8 @@ import io.drayage.controller.access.Access;
 import io.drayage.controller.access.Administrator;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.agents.AgentServer;
+import io.drayage.controller.app.AppService;
+import io.drayage.controller.app.PlacementLaw;
 import io.drayage.controller.config.ControllerConfig;
 import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
@@ -17,6 +19,7 @@ import io.drayage.controller.name.ZoneNames;
 import io.drayage.controller.plan.HostInspector;
 import io.drayage.controller.plan.PolicyTests;
 import io.drayage.controller.protection.Guard;
+import io.drayage.controller.rest.AppRoutes;
 import io.drayage.controller.rest.AuditRoutes;
 import io.drayage.controller.rest.ContainerRoutes;
 import io.drayage.controller.rest.HostRoutes;
@@ -93,6 +96,9 @@ public final class Controller {
             config.containers().subnet(),
             audit,
             clock);
+    var apps =
+        new AppService(
+            journal, containers, hosts, images, new PlacementLaw(guard, hosts, images), clock);
     var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
     try (var migrations =
             new MigrationService(
@@ -119,6 +125,7 @@ public final class Controller {
                     new HostRoutes(hosts, access, clock),
                     new ImageRoutes(images),
                     new ContainerRoutes(containers),
+                    new AppRoutes(apps),
                     new MigrationRoutes(
                         migrations, forecasts, new PolicyTests(containers, hosts, guard)),
                     new AuditRoutes(audit)))) {

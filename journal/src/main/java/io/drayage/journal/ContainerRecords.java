@@ -2,6 +2,7 @@ package io.drayage.journal;
 
 import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
+import io.drayage.model.container.HostEntry;
 import io.drayage.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,23 @@ public final class ContainerRecords {
             .bind("wanted", wanted.name())
             .bind("name", name)
             .execute());
+  }
+
+  /** Notes what a container's {@code /etc/hosts} has beside itself; nothing when it is gone. */
+  public void setHosts(String name, List<HostEntry> hosts) {
+    jdbi.useTransaction(handle ->
+        handle
+            .createQuery("SELECT spec FROM container WHERE name = :name")
+            .bind("name", name)
+            .mapTo(String.class)
+            .findOne()
+            .map(spec -> Json.write(Json.read(spec, ContainerSpec.class).withHosts(hosts)))
+            .ifPresent(spec ->
+                handle
+                    .createUpdate("UPDATE container SET spec = :spec WHERE name = :name")
+                    .bind("spec", spec)
+                    .bind("name", name)
+                    .execute()));
   }
 
   /** Forgets a container. */

@@ -118,6 +118,11 @@ public final class Journal implements AutoCloseable {
     return new NameRows(jdbi);
   }
 
+  /** Applications and their members. */
+  public ApplicationRecords applications() {
+    return new ApplicationRecords(jdbi);
+  }
+
   /** Forecasts of migrations. */
   public ForecastRecords forecasts() {
     return new ForecastRecords(jdbi);

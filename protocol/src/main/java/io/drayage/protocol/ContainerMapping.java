@@ -2,9 +2,11 @@ package io.drayage.protocol;
 
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.HealthCheck;
+import io.drayage.model.container.HostEntry;
 import io.drayage.model.container.Volume;
 import io.drayage.protocol.v1.Container;
 import io.drayage.protocol.v1.ContainerVolume;
+import java.util.List;
 import java.util.Optional;
 
 /** Maps container specifications between the model and the wire. */
@@ -34,7 +36,30 @@ public final class ContainerMapping {
     for (Volume volume : spec.volumes()) {
       wire.addVolumes(ContainerVolume.newBuilder().setName(volume.name()).setPath(volume.path()));
     }
+    wire.addAllHosts(hostsToWire(spec.hosts()));
     return wire.build();
+  }
+
+  /** The wire's form of lines of {@code /etc/hosts}. */
+  public static List<io.drayage.protocol.v1.HostEntry> hostsToWire(List<HostEntry> hosts) {
+    return hosts.stream()
+        .map(entry ->
+            io.drayage.protocol.v1.HostEntry.newBuilder()
+                .setAddress(entry.address())
+                .addAllNames(entry.names())
+                .build())
+        .toList();
+  }
+
+  /**
+   * The model's form of lines of {@code /etc/hosts}.
+   *
+   * @throws IllegalArgumentException when one breaks the model's rules
+   */
+  public static List<HostEntry> hostsFromWire(List<io.drayage.protocol.v1.HostEntry> wire) {
+    return wire.stream()
+        .map(entry -> new HostEntry(entry.getAddress(), entry.getNamesList()))
+        .toList();
   }
 
   /**
@@ -57,6 +82,8 @@ public final class ContainerMapping {
         wire.getLabelsMap(),
         wire.hasHealth()
             ? Optional.of(new HealthCheck(wire.getHealth().getPort(), wire.getHealth().getPath()))
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.empty(),
+        hostsFromWire(wire.getHostsList()));
   }
 }

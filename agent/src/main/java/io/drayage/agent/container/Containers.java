@@ -4,6 +4,7 @@ import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.layer.LayerCache;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
+import io.drayage.model.container.HostEntry;
 import io.drayage.model.container.Volume;
 import io.drayage.network.host.ContainerNetwork;
 import io.drayage.platform.process.Subprocess;
@@ -92,6 +93,21 @@ public final class Containers {
   public void startPrepared(ContainerSpec spec) {
     IdentityFiles.write(spec, records.place(spec.name()).root());
     runtime.start(workload(spec));
+  }
+
+  /**
+   * Replaces what a running container's {@code /etc/hosts} has beside itself.
+   *
+   * @throws IllegalStateException when this host may not run it now
+   */
+  public void updateHosts(ContainerRecord record, List<HostEntry> hosts) {
+    ContainerSpec spec = record.spec().withHosts(hosts);
+    if (record.standing() != Standing.OWNED) {
+      throw new IllegalStateException(
+          "container %s does not run here: its /etc/hosts stays as it is".formatted(spec.name()));
+    }
+    records.put(new ContainerRecord(spec, record.epoch(), record.standing(), record.migration()));
+    IdentityFiles.rewriteHosts(spec, records.place(spec.name()).root());
   }
 
   /** Makes everything a container needs on this host but its tasks: root, volumes, cut network. */

@@ -65,6 +65,16 @@ public final class HealthWait {
     }
   }
 
+  /**
+   * Asks once.
+   *
+   * @throws IOException when it is not answered as it should be, within seconds
+   */
+  public static void askOnce(ContainerSpec spec, HealthCheck check, ContainerNetwork network)
+      throws IOException {
+    ask(spec, check, network, PATIENCE);
+  }
+
   private static void ask(
       ContainerSpec spec, HealthCheck check, ContainerNetwork network, Duration patience)
       throws IOException {

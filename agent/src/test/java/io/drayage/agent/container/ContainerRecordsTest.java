@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.HealthCheck;
+import io.drayage.model.container.HostEntry;
 import io.drayage.model.container.Volume;
 import io.drayage.protocol.ContainerMapping;
 import java.io.IOException;
@@ -80,6 +81,9 @@ class ContainerRecordsTest {
     records().put(record);
 
     assertThat(records().find("web")).contains(record);
+    ContainerSpec named =
+        spec.withHosts(List.of(new HostEntry("10.96.128.2", List.of("db", "shop-db-1"))));
+    assertThat(ContainerMapping.fromWire(ContainerMapping.toWire(named))).isEqualTo(named);
     assertThat(ContainerMapping.fromWire(ContainerMapping.toWire(spec))).isEqualTo(spec);
     assertThat(ContainerMapping.fromWire(ContainerMapping.toWire(plain))).isEqualTo(plain);
   }

@@ -18,6 +18,12 @@ import io.drayage.api.ResolveRequest;
 import io.drayage.api.RunRequest;
 import io.drayage.api.TokenRequest;
 import io.drayage.api.TokenView;
+import io.drayage.api.app.AppApplyRequest;
+import io.drayage.api.app.AppDetail;
+import io.drayage.api.app.AppEvent;
+import io.drayage.api.app.AppRemovalRequest;
+import io.drayage.api.app.AppResult;
+import io.drayage.api.app.AppView;
 import io.drayage.api.client.ApiException.Kind;
 import io.drayage.api.image.Image;
 import io.drayage.model.migration.Migration;
@@ -44,6 +50,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -175,6 +183,57 @@ public final class ControllerClient implements AutoCloseable {
   /** Has the controller sign what its audit log holds now. */
   public AuditHeadView signAuditHead() {
     return post("/v1/audit/heads", "", AuditHeadView.class);
+  }
+
+  /** Has an application be as described, and follows that until it is done. */
+  public AppResult applyApp(AppApplyRequest request, Consumer<AppEvent> news) {
+    return followApp("/v1/apps", request, news);
+  }
+
+  /** Has an application removed, and follows that until it is done. */
+  public AppResult removeApp(String name, AppRemovalRequest request, Consumer<AppEvent> news) {
+    return followApp("/v1/apps/%s/removal".formatted(escape(name)), request, news);
+  }
+
+  /** All applications. */
+  public List<AppView> apps() {
+    return list("/v1/apps", AppView.class);
+  }
+
+  /** Everything known of one application. */
+  public AppDetail app(String name) {
+    return get("/v1/apps/" + escape(name), AppDetail.class);
+  }
+
+  private AppResult followApp(String path, Object body, Consumer<AppEvent> news) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString(Json.write(body)))
+            .build();
+    HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
+    var last = new AtomicReference<Optional<AppResult>>(Optional.empty());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() >= 300) {
+        throw refused(response.statusCode(), String.join("\n", lines.toList()));
+      }
+      lines
+          .filter(line -> line.startsWith("data:"))
+          .map(line -> Json.read(line.substring("data:".length()).strip(), AppEvent.class))
+          .forEach(event -> {
+            event
+                .result()
+                .ifPresentOrElse(result -> last.set(Optional.of(result)), () -> news.accept(event));
+          });
+    } catch (UncheckedIOException e) {
+      throw lost(e);
+    }
+    return last.get()
+        .orElseThrow(() ->
+            new ApiException(
+                Kind.UNREACHABLE,
+                "the controller broke off before it had answered: see 'dray app ps', and give the command again"));
   }
 
   /** Makes every check of a move; nothing moves. */

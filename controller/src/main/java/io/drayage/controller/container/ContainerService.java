@@ -17,6 +17,7 @@ import io.drayage.journal.OwnedContainer.Wanted;
 import io.drayage.model.container.ContainerSpec;
 import io.drayage.model.container.ContainerState;
 import io.drayage.model.container.HealthCheck;
+import io.drayage.model.container.HostEntry;
 import io.drayage.model.container.Labels;
 import io.drayage.model.container.Volume;
 import io.drayage.model.image.ImageConfig;
@@ -24,28 +25,34 @@ import io.drayage.model.image.ImageLayer;
 import io.drayage.model.migration.Migration;
 import io.drayage.network.route.Routes;
 import io.drayage.protocol.ContainerMapping;
+import io.drayage.protocol.v1.CheckHealth;
 import io.drayage.protocol.v1.Command;
 import io.drayage.protocol.v1.ContainerStatus;
 import io.drayage.protocol.v1.ReadLogs;
 import io.drayage.protocol.v1.RemoveContainer;
 import io.drayage.protocol.v1.StartContainer;
 import io.drayage.protocol.v1.StopContainer;
+import io.drayage.protocol.v1.UpdateHosts;
 import io.drayage.trust.TrustException;
 import io.drayage.trust.attribute.Credential;
 import io.drayage.trust.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Containers as their users know them. Thread-safe. */
 public final class ContainerService {
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(20);
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -87,6 +94,12 @@ public final class ContainerService {
 
   /** Starts a new container and returns when it runs; a failure leaves nothing behind. */
   public ContainerView run(RunRequest request) {
+    return run(NewContainer.of(request));
+  }
+
+  /** Starts a new container and returns when it runs; a failure leaves nothing behind. */
+  public ContainerView run(NewContainer wanted) {
+    RunRequest request = wanted.request();
     NamedImage image = images.require(request.image());
     AgentConnection agent = hosts.requireUp(request.host());
     if (!agent.facts().runtimeUsable()) {
@@ -95,7 +108,7 @@ public final class ContainerService {
           "host %s cannot run containers: %s".formatted(request.host(), agent.facts().runtime()));
     }
     hosts.requireRoom(request.host(), request.name(), request.memoryBytes());
-    OwnedContainer container = claim(request, image);
+    OwnedContainer container = claim(wanted, image);
     String name = container.spec().name();
     try {
       records.starting(container);
@@ -238,27 +251,65 @@ public final class ContainerService {
     return container;
   }
 
-  /** Gives the container a name and an address of its own. One at a time: both must be free. */
-  private synchronized OwnedContainer claim(RunRequest request, NamedImage image) {
+  /**
+   * Offers a free address to be kept for a container to come. One at a time, as {@link #claim}.
+   *
+   * @param keep writes it down; false when it cannot
+   * @return what {@code keep} returned
+   */
+  public synchronized boolean offerAddress(Predicate<String> keep) {
+    return keep.test(pool.next(takenAddresses()));
+  }
+
+  /** Replaces what a container's {@code /etc/hosts} has beside itself. */
+  public void updateHosts(String name, List<HostEntry> entries) {
+    OwnedContainer container = requireIdle(name);
+    hosts
+        .requireUp(container.host())
+        .send(
+            command(container)
+                .setUpdateHosts(
+                    UpdateHosts.newBuilder()
+                        .setName(name)
+                        .addAllHosts(ContainerMapping.hostsToWire(entries))),
+            COMMAND_LIMIT);
+    journal.containers().setHosts(name, entries);
+  }
+
+  /**
+   * Asks a container's health check once.
+   *
+   * @throws AgentFailure when it is not answered as it should be
+   */
+  public void checkHealth(String name) {
+    OwnedContainer container = require(name);
+    hosts
+        .requireUp(container.host())
+        .send(
+            command(container).setCheckHealth(CheckHealth.newBuilder().setName(name)),
+            HEALTH_LIMIT);
+  }
+
+  /**
+   * Checks that a container could be made of a request and its image, wherever it is to run.
+   *
+   * @throws RequestException when it could not
+   */
+  public void check(NewContainer wanted) {
     try {
-      var spec =
-          new ContainerSpec(
-              request.name(),
-              image.id(),
-              image.manifest().layers().stream().map(ImageLayer::digest).toList(),
-              command(request, image.manifest().config()),
-              env(request, image.manifest().config()),
-              image.manifest().config().workdir(),
-              image.manifest().config().user(),
-              request.volumes().stream().map(Volume::parse).toList(),
-              request.memoryBytes(),
-              pool.next(journal.containers().addresses()),
-              Labels.parse(request.labels()),
-              health(request),
-              regulation(request));
+      var _ = spec(wanted, images.require(wanted.request().image()), "");
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Gives the container a name and an address of its own. One at a time: both must be free. */
+  private synchronized OwnedContainer claim(NewContainer wanted, NamedImage image) {
+    RunRequest request = wanted.request();
+    try {
       var container =
           new OwnedContainer(
-              spec,
+              spec(wanted, image, wanted.address().orElseGet(() -> pool.next(takenAddresses()))),
               image.name(),
               request.host(),
               journal.containers().firstEpoch(request.name()),
@@ -274,6 +325,26 @@ public final class ContainerService {
     } catch (IllegalArgumentException e) {
       throw new RequestException(Reason.INVALID, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static ContainerSpec spec(NewContainer wanted, NamedImage image, String address) {
+    RunRequest request = wanted.request();
+    ImageConfig config = image.manifest().config();
+    return new ContainerSpec(
+        request.name(),
+        image.id(),
+        image.manifest().layers().stream().map(ImageLayer::digest).toList(),
+        command(wanted, config),
+        env(request, config),
+        wanted.workdir().isEmpty() ? config.workdir() : wanted.workdir(),
+        wanted.user().isEmpty() ? config.user() : wanted.user(),
+        request.volumes().stream().map(Volume::parse).toList(),
+        request.memoryBytes(),
+        address,
+        Labels.parse(request.labels()),
+        health(request),
+        regulation(request),
+        wanted.hosts());
   }
 
   private static Optional<String> regulation(RunRequest request) {
@@ -299,10 +370,23 @@ public final class ContainerService {
     return Optional.of(new HealthCheck(request.healthPort(), request.healthPath()));
   }
 
-  private static List<String> command(RunRequest request, ImageConfig config) {
+  /** The image's arguments are made for the image's entrypoint: another one gets none of them. */
+  private static List<String> command(NewContainer wanted, ImageConfig config) {
+    List<String> arguments = wanted.request().command();
+    if (!wanted.entrypoint().isEmpty()) {
+      var command = new ArrayList<String>(wanted.entrypoint());
+      command.addAll(arguments);
+      return command;
+    }
     var command = new ArrayList<String>(config.entrypoint());
-    command.addAll(request.command().isEmpty() ? config.cmd() : request.command());
+    command.addAll(arguments.isEmpty() ? config.cmd() : arguments);
     return command;
+  }
+
+  private Set<String> takenAddresses() {
+    var taken = new HashSet<String>(journal.containers().addresses());
+    taken.addAll(journal.applications().addresses());
+    return taken;
   }
 
   /** The image's variables, then the user's, which win. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The imported images. Thread-safe. */
@@ -60,6 +61,11 @@ public final class Images {
             new RequestException(
                 Reason.UNKNOWN,
                 "image %s is not known: import it first with 'dray image import'".formatted(name)));
+  }
+
+  /** The image of that name, if there is one. */
+  public Optional<NamedImage> find(String name) {
+    return records.find(name);
   }
 
   /** All images. */

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param health how one asks whether it does its work; empty when nobody said
  * @param regulation attribute certificate of where it may be and who may use it, PEM; whoever was
  *     run with one does not move without it. The controller's: agents get none
+ * @param hosts what its {@code /etc/hosts} has beside itself
  */
 public record ContainerSpec(
     String name,
@@ -39,7 +40,8 @@ public record ContainerSpec(
     String address,
     Map<String, String> labels,
     Optional<HealthCheck> health,
-    Optional<String> regulation) {
+    Optional<String> regulation,
+    List<HostEntry> hosts) {
   public ContainerSpec {
     Names.require("container", name);
     layers = List.copyOf(layers);
@@ -50,6 +52,7 @@ public record ContainerSpec(
     labels = Labels.check(Objects.requireNonNullElse(labels, Map.of()));
     health = Objects.requireNonNullElse(health, Optional.empty());
     regulation = Objects.requireNonNullElse(regulation, Optional.empty());
+    hosts = List.copyOf(Objects.requireNonNullElse(hosts, List.of()));
     if (command.isEmpty()) {
       throw new IllegalArgumentException(
           "container %s has no command: the image names none, so give one after --"
@@ -81,6 +84,38 @@ public record ContainerSpec(
             throw new IllegalArgumentException(why);
           });
     }
+  }
+
+  /** A container that knows no other by name. */
+  public ContainerSpec(
+      String name,
+      String image,
+      List<String> layers,
+      List<String> command,
+      List<String> env,
+      String workdir,
+      String user,
+      List<Volume> volumes,
+      long memoryBytes,
+      String address,
+      Map<String, String> labels,
+      Optional<HealthCheck> health,
+      Optional<String> regulation) {
+    this(
+        name,
+        image,
+        layers,
+        command,
+        env,
+        workdir,
+        user,
+        volumes,
+        memoryBytes,
+        address,
+        labels,
+        health,
+        regulation,
+        List.of());
   }
 
   /** A container without a Regulation. */
@@ -138,6 +173,25 @@ public record ContainerSpec(
         address,
         Map.of(),
         Optional.empty());
+  }
+
+  /** The same container with other lines in its {@code /etc/hosts}. */
+  public ContainerSpec withHosts(List<HostEntry> others) {
+    return new ContainerSpec(
+        name,
+        image,
+        layers,
+        command,
+        env,
+        workdir,
+        user,
+        volumes,
+        memoryBytes,
+        address,
+        labels,
+        health,
+        regulation,
+        others);
   }
 
   /** Whether its label says that it may be moved without its memory and files. */

@@ -15,6 +15,15 @@ public final class Labels {
   /** The label with the full domain name that leads to the container wherever it runs. */
   public static final String DNS_NAME = "drayage.dns-name";
 
+  /** The label with the application that a container belongs to. */
+  public static final String APPLICATION = "drayage.app";
+
+  /** The label with the service of its application that a container is a replica of. */
+  public static final String SERVICE = "drayage.service";
+
+  /** The label with a container's number among the replicas of its service, from 1. */
+  public static final String REPLICA = "drayage.replica";
+
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
   private static final int LONGEST_VALUE = 1024;

@@ -1,0 +1,5 @@
+/** The Compose Specification. */
+@NullMarked
+package io.drayage.application.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Application files of every form. */
+@NullMarked
+package io.drayage.application.reading;
+
+import org.jspecify.annotations.NullMarked;

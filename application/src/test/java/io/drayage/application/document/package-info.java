@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.application.document;
+
+import org.jspecify.annotations.NullMarked;

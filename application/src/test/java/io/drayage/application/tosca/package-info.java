@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.application.tosca;
+
+import org.jspecify.annotations.NullMarked;

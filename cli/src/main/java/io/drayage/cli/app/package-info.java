@@ -1,0 +1,5 @@
+/** Commands about applications. */
+@NullMarked
+package io.drayage.cli.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.controller.app;
+
+import org.jspecify.annotations.NullMarked;
