@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("dns", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
           Map.entry("forecast", Set.of("platform", "model")),
+          Map.entry("balance", Set.of("platform", "model")),
           Map.entry(
               "agent",
               Set.of(
@@ -66,6 +67,7 @@ class ArchitectureTest {
                   "dns",
                   "preflight",
                   "forecast",
+                  "balance",
                   "api")),
           Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),

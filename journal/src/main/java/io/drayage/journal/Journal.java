@@ -123,6 +123,16 @@ public final class Journal implements AutoCloseable {
     return new ForecastRecords(jdbi);
   }
 
+  /** Groups of migrations. */
+  public GroupRecords groups() {
+    return new GroupRecords(jdbi);
+  }
+
+  /** Hosts that take no containers. */
+  public CordonRecords cordons() {
+    return new CordonRecords(jdbi);
+  }
+
   @Override
   public void close() {
     source.close();

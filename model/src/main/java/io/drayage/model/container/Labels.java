@@ -15,6 +15,12 @@ public final class Labels {
   /** The label with the full domain name that leads to the container wherever it runs. */
   public static final String DNS_NAME = "drayage.dns-name";
 
+  /** The label with the application that the container is of. */
+  public static final String APP = "drayage.app";
+
+  /** The label with the service whose replica the container is; unique within its application. */
+  public static final String SERVICE = "drayage.service";
+
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
   private static final int LONGEST_VALUE = 1024;
