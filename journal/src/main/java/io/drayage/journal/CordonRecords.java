@@ -11,7 +11,9 @@ public final class CordonRecords {
   private static final RowMapper<Cordon> CORDON =
       (row, context) ->
           new Cordon(
-              row.getString("host"), row.getString("reason"), Instant.parse(row.getString("since")));
+              row.getString("host"),
+              row.getString("reason"),
+              Instant.parse(row.getString("since")));
 
   private final Jdbi jdbi;
 

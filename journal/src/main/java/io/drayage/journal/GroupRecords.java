@@ -35,6 +35,7 @@ public final class GroupRecords {
               row.getInt("wave"),
               List.of(Json.read(row.getString("after_members"), String[].class)),
               row.getString("service"),
+              row.getInt("priority"),
               row.getLong("bytes"),
               MemberState.valueOf(row.getString("state")),
               row.getString("migration"),
@@ -102,7 +103,7 @@ public final class GroupRecords {
     handle
         .createUpdate(
             "INSERT INTO group_member VALUES (:group, :container, :position, :source,"
-                + " :destination, :wave, :after, :service, :bytes, :state, :migration, :undo,"
+                + " :destination, :wave, :after, :service, :priority, :bytes, :state, :migration, :undo,"
                 + " :failure, 1)")
         .bind("group", group)
         .bind("position", position)
@@ -112,6 +113,7 @@ public final class GroupRecords {
         .bind("wave", member.wave())
         .bind("after", Json.write(member.after()))
         .bind("service", member.service())
+        .bind("priority", member.priority())
         .bind("bytes", member.bytes())
         .bind("state", member.state().name())
         .bind("migration", member.migration())
@@ -223,13 +225,13 @@ public final class GroupRecords {
       return abandoned.stream()
           .filter(id ->
               handle
-                  .createUpdate(
-                      "UPDATE move_group SET epoch = epoch + 1, lease_until = :until"
-                          + " WHERE id = :id AND lease_until < :before")
-                  .bind("until", until.toEpochMilli())
-                  .bind("id", id)
-                  .bind("before", before.toEpochMilli())
-                  .execute()
+                      .createUpdate(
+                          "UPDATE move_group SET epoch = epoch + 1, lease_until = :until"
+                              + " WHERE id = :id AND lease_until < :before")
+                      .bind("until", until.toEpochMilli())
+                      .bind("id", id)
+                      .bind("before", before.toEpochMilli())
+                      .execute()
                   == 1)
           .toList();
     });

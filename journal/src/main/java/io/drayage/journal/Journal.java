@@ -88,6 +88,11 @@ public final class Journal implements AutoCloseable {
     return shared ? Optional.of(new MigrationLeases(source, controller)) : Optional.empty();
   }
 
+  /** Whether other controllers may use it too. */
+  public boolean isShared() {
+    return shared;
+  }
+
   /** Hosts that ever enrolled. */
   public HostRecords hosts() {
     return new HostRecords(jdbi);

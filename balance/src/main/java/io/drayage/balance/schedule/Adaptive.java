@@ -12,7 +12,7 @@ import java.util.NavigableMap;
  */
 final class Adaptive implements Concurrency {
   /** So many before anything was measured: the set-up of one hides in the copy of another. */
-  private static final int FIRST = 4;
+  static final int FIRST = 4;
 
   /** A level within this of the best carries as much as the best. */
   private static final double ENOUGH = 0.95;

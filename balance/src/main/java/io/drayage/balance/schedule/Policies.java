@@ -32,6 +32,17 @@ public final class Policies {
     };
   }
 
+  /** How many moves a policy is expected to have under way at once, for forecasts. */
+  public static int expectedParallel(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "sequential" -> 1;
+      case "all-at-once" -> Limits.MOST;
+      case "start-at-one", "shortest-first", "critical-path" -> 2;
+      case "adaptive" -> Adaptive.FIRST;
+      default -> Integer.parseInt(word.substring(FIXED.length()));
+    };
+  }
+
   private static SchedulingPolicy fixed(String word) {
     try {
       if (word.startsWith(FIXED)) {

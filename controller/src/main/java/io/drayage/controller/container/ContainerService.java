@@ -94,6 +94,7 @@ public final class ContainerService {
           Reason.CONFLICT,
           "host %s cannot run containers: %s".formatted(request.host(), agent.facts().runtime()));
     }
+    hosts.requireOpen(request.host());
     hosts.requireRoom(request.host(), request.name(), request.memoryBytes());
     OwnedContainer container = claim(request, image);
     String name = container.spec().name();

@@ -23,6 +23,7 @@ CREATE TABLE group_member (
   wave INTEGER NOT NULL,
   after_members TEXT NOT NULL,
   service TEXT NOT NULL,
+  priority INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
   state TEXT NOT NULL,
   migration TEXT NOT NULL,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param wave from 0; a wave begins when all before it are there and healthy
  * @param after containers of the group that must have moved before
  * @param service whose replica it is; empty when it has none beside it
+ * @param priority the higher begins the earlier
  * @param bytes that are expected to cross
  * @param state where it stands
  * @param migration the id of its move; empty before there is one
@@ -24,6 +25,7 @@ public record Member(
     int wave,
     List<String> after,
     String service,
+    int priority,
     long bytes,
     MemberState state,
     String migration,
@@ -42,6 +44,7 @@ public record Member(
       int wave,
       List<String> after,
       String service,
+      int priority,
       long bytes) {
     return new Member(
         container,
@@ -50,6 +53,7 @@ public record Member(
         wave,
         after,
         service,
+        priority,
         bytes,
         MemberState.WAITING,
         "",
@@ -84,6 +88,17 @@ public record Member(
 
   private Member with(MemberState next, String move, String back, String why) {
     return new Member(
-        container, source, destination, wave, after, service, bytes, next, move, back, why);
+        container,
+        source,
+        destination,
+        wave,
+        after,
+        service,
+        priority,
+        bytes,
+        next,
+        move,
+        back,
+        why);
   }
 }
