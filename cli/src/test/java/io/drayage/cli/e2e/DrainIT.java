@@ -30,7 +30,7 @@ class DrainIT {
 
   @Test
   void everythingLeavesADrainedHostInTimeAndCountsOn() {
-    NAMES.forEach(name -> counting(name, A, "64M"));
+    NAMES.forEach(name -> counting(name, A, "64MiB"));
     List<Long> before = NAMES.stream().map(DrainIT::count).toList();
 
     var drained = TestLab.json("drain", A, "--deadline", "2m", "--to", B + "," + C);
@@ -56,7 +56,7 @@ class DrainIT {
 
   @Test
   void aDrainThatMayBeLateIsRefusedBeforeItBegins() {
-    counting(NAMES.getFirst(), A, "64M");
+    counting(NAMES.getFirst(), A, "64MiB");
 
     var late = TestLab.dray("drain", A, "--deadline", "10ms");
 
@@ -65,13 +65,13 @@ class DrainIT {
     assertThat(TestLab.whereabouts(NAMES.getFirst())).isEqualTo("RUNNING on " + A);
     assertThat(TestLab.detail(NAMES.getFirst()).path("epoch").asLong()).isEqualTo(1);
     // The host is not drained either.
-    counting(NAMES.getLast(), A, "64M");
+    counting(NAMES.getLast(), A, "64MiB");
   }
 
   @Test
   void anAtomicGroupWhoseThirdMemberCannotMoveEndsWhollyAtHome() {
     List<String> group = NAMES.subList(0, 3);
-    group.forEach(name -> counting(name, A, "64M"));
+    group.forEach(name -> counting(name, A, "64MiB"));
     List<Long> before = group.stream().map(DrainIT::count).toList();
     obstruct(B, group.getLast());
 
@@ -108,15 +108,15 @@ class DrainIT {
   @Test
   void allThatStandsInTheWayIsNamedAndNothingMoves() {
     List<String> group = NAMES.subList(0, 3);
-    group.forEach(name -> counting(name, A, "1200M"));
+    group.forEach(name -> counting(name, A, "1200MiB"));
+    counting(NAMES.getLast(), B, "1200MiB");
 
     var refused =
         TestLab.dray("group", "move", group.get(0), group.get(1), group.get(2), "--to", B);
 
     assertThat(refused.exit()).as(refused.stderr()).isEqualTo(2);
     assertThat(refused.stderr()).contains("nothing moves", "MiB");
-    group.forEach(name ->
-        assertThat(TestLab.detail(name).path("epoch").asLong()).isEqualTo(1));
+    group.forEach(name -> assertThat(TestLab.detail(name).path("epoch").asLong()).isEqualTo(1));
   }
 
   /** A file where the agent is to make the container's directory: no preflight looks there. */
@@ -127,8 +127,7 @@ class DrainIT {
   }
 
   private static void counting(String name, String host, String memory) {
-    TestLab.start(
-        name, host, "redis", List.of("--memory", memory), List.of("sh", "-c", COUNTER));
+    TestLab.start(name, host, "redis", List.of("--memory", memory), List.of("sh", "-c", COUNTER));
     await().until(() -> count(name) > 0);
   }
 
