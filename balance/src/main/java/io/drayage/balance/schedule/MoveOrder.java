@@ -10,14 +10,14 @@ enum MoveOrder {
   /** As they were asked for. */
   QUEUE {
     @Override
-    Comparator<WaitingMove> comparator(List<WaitingMove> waiting) {
+    Comparator<WaitingMove> comparator(Situation situation) {
       return (_, _) -> 0;
     }
   },
   /** The smallest first: most containers have moved soon. */
   SHORTEST {
     @Override
-    Comparator<WaitingMove> comparator(List<WaitingMove> waiting) {
+    Comparator<WaitingMove> comparator(Situation situation) {
       return Comparator.comparingLong(WaitingMove::bytes);
     }
   },
@@ -27,22 +27,41 @@ enum MoveOrder {
    */
   CRITICAL_PATH {
     @Override
-    Comparator<WaitingMove> comparator(List<WaitingMove> waiting) {
-      Map<String, Long> tails = tails(waiting);
+    Comparator<WaitingMove> comparator(Situation situation) {
+      Map<String, Long> tails = tails(situation.waiting());
       return Comparator.comparingLong(
               (WaitingMove move) -> tails.getOrDefault(move.container(), 0L))
           .reversed();
     }
+  },
+  /**
+   * By the critical path; but to a link of which nothing is known the largest goes with the
+   * smallest: those tell soonest, and at the least cost, what the link carries, while it is used.
+   */
+  PROBING {
+    @Override
+    Comparator<WaitingMove> comparator(Situation situation) {
+      Map<Link, Long> largest = new HashMap<>();
+      situation.waiting().stream()
+          .filter(move -> situation.throughput().capacity(move.link()) == 0)
+          .forEach(move -> largest.merge(move.link(), move.bytes(), Math::max));
+      return Comparator.comparingLong(
+              (WaitingMove move) -> {
+                Long most = largest.get(move.link());
+                return most == null || most == move.bytes() ? 0 : move.bytes();
+              })
+          .thenComparing(CRITICAL_PATH.comparator(situation));
+    }
   };
 
-  abstract Comparator<WaitingMove> comparator(List<WaitingMove> waiting);
+  abstract Comparator<WaitingMove> comparator(Situation situation);
 
   List<WaitingMove> sort(Situation situation) {
     return situation.ready().stream()
         .sorted(
             Comparator.comparingInt(WaitingMove::priority)
                 .reversed()
-                .thenComparing(comparator(situation.waiting())))
+                .thenComparing(comparator(situation)))
         .toList();
   }
 

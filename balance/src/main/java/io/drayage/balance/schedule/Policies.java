@@ -22,7 +22,7 @@ public final class Policies {
    */
   public static SchedulingPolicy parse(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
-      case "adaptive" -> new OrderedPolicy(MoveOrder.CRITICAL_PATH, new Adaptive());
+      case "adaptive" -> new OrderedPolicy(MoveOrder.PROBING, new Adaptive());
       case "start-at-one" -> new OrderedPolicy(MoveOrder.QUEUE, new StartAtOne());
       case "sequential" -> new OrderedPolicy(MoveOrder.QUEUE, Concurrency.fixed(1));
       case "all-at-once" -> new OrderedPolicy(MoveOrder.QUEUE, Concurrency.fixed(Limits.MOST));

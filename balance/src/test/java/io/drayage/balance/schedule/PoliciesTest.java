@@ -34,7 +34,7 @@ class PoliciesTest {
     "start-at-one, 1",
     "shortest-first, 1",
     "critical-path, 1",
-    "adaptive, 4"
+    "adaptive, 6"
   })
   void theFirstMovesOfNineAre(String word, int expected) {
     assertThat(starts(word, situation(moves(9)))).hasSize(expected);
@@ -78,12 +78,34 @@ class PoliciesTest {
 
   @Test
   void adaptiveAddsMovesWhileTheLastOnesAddedThroughput() {
-    Throughput rising =
-        Throughput.NONE.with(LINK, new Sample(2, 100)).with(LINK, new Sample(4, 200));
-    Throughput flat = Throughput.NONE.with(LINK, new Sample(2, 100)).with(LINK, new Sample(4, 101));
+    Throughput rising = levels(Map.of(2, 100.0, 4, 200.0));
+    Throughput flat = levels(Map.of(2, 100.0, 4, 101.0));
 
-    assertThat(starts("adaptive", with(situation(moves(20)), rising))).hasSize(6);
-    assertThat(starts("adaptive", with(situation(moves(20)), flat))).hasSize(3);
+    assertThat(starts("adaptive", with(situation(large(20)), rising))).hasSize(5);
+    assertThat(starts("adaptive", with(situation(large(20)), flat))).hasSize(1);
+    assertThat(
+            starts(
+                "adaptive",
+                with(situation(large(20)), levels(Map.of(1, 50.0, 2, 100.0, 4, 101.0)))))
+        .hasSize(2);
+  }
+
+  @Test
+  void adaptiveHidesTheSetUpOfShortMovesBehindManyOthers() {
+    assertThat(starts("adaptive", with(situation(moves(50)), levels(Map.of(1, 50.0, 2, 51.0)))))
+        .hasSize(6);
+  }
+
+  private static Throughput levels(Map<Integer, Double> rates) {
+    Throughput known = Throughput.NONE;
+    for (var rate : rates.entrySet()) {
+      known = known.with(LINK, new Sample(rate.getKey(), rate.getValue()));
+    }
+    return known;
+  }
+
+  private static List<WaitingMove> large(int number) {
+    return IntStream.range(0, number).mapToObj(i -> move("c" + i, 10_000)).toList();
   }
 
   @Test
@@ -112,7 +134,7 @@ class PoliciesTest {
             Map.of(LINK, 2),
             alone.limits());
 
-    assertThat(starts("adaptive", shared)).hasSize(2);
+    assertThat(starts("adaptive", shared)).hasSize(3);
   }
 
   @Test

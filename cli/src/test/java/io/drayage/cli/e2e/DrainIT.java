@@ -55,17 +55,25 @@ class DrainIT {
   }
 
   @Test
-  void aDrainThatMayBeLateIsRefusedBeforeItBegins() {
-    counting(NAMES.getFirst(), A, "64MiB");
+  void whatMayBeLateOrFindsNoRoomIsRefusedBeforeAnythingMoves() {
+    List<String> group = NAMES.subList(0, 3);
+    group.forEach(name -> counting(name, A, "1200MiB"));
+    List<Long> epochs = group.stream().map(DrainIT::epoch).toList();
 
     var late = TestLab.dray("drain", A, "--deadline", "10ms");
-
     assertThat(late.exit()).as(late.stderr()).isEqualTo(5);
     assertThat(late.stderr()).contains("nothing moves", "nine times of ten", "--force-late");
-    assertThat(TestLab.whereabouts(NAMES.getFirst())).isEqualTo("RUNNING on " + A);
-    assertThat(TestLab.detail(NAMES.getFirst()).path("epoch").asLong()).isEqualTo(1);
-    // The host is not drained either.
-    counting(NAMES.getLast(), A, "64MiB");
+
+    // The host is not drained either: it takes one more, and B has no room for three then.
+    counting(NAMES.get(3), A, "64MiB");
+    counting(NAMES.getLast(), B, "1200MiB");
+    var refused =
+        TestLab.dray("group", "move", group.get(0), group.get(1), group.get(2), "--to", B);
+    assertThat(refused.exit()).as(refused.stderr()).isEqualTo(2);
+    assertThat(refused.stderr()).contains("nothing moves", "1200 MiB");
+
+    assertThat(group.stream().map(DrainIT::epoch).toList()).isEqualTo(epochs);
+    group.forEach(name -> assertThat(TestLab.whereabouts(name)).isEqualTo("RUNNING on " + A));
   }
 
   @Test
@@ -105,20 +113,6 @@ class DrainIT {
     }
   }
 
-  @Test
-  void allThatStandsInTheWayIsNamedAndNothingMoves() {
-    List<String> group = NAMES.subList(0, 3);
-    group.forEach(name -> counting(name, A, "1200MiB"));
-    counting(NAMES.getLast(), B, "1200MiB");
-
-    var refused =
-        TestLab.dray("group", "move", group.get(0), group.get(1), group.get(2), "--to", B);
-
-    assertThat(refused.exit()).as(refused.stderr()).isEqualTo(2);
-    assertThat(refused.stderr()).contains("nothing moves", "MiB");
-    group.forEach(name -> assertThat(TestLab.detail(name).path("epoch").asLong()).isEqualTo(1));
-  }
-
   /** A file where the agent is to make the container's directory: no preflight looks there. */
   private static void obstruct(String host, String container) {
     TestLab.host(host)
@@ -129,6 +123,10 @@ class DrainIT {
   private static void counting(String name, String host, String memory) {
     TestLab.start(name, host, "redis", List.of("--memory", memory), List.of("sh", "-c", COUNTER));
     await().until(() -> count(name) > 0);
+  }
+
+  private static long epoch(String name) {
+    return TestLab.detail(name).path("epoch").asLong();
   }
 
   private static long count(String name) {
