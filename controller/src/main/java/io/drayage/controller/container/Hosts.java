@@ -8,6 +8,7 @@ import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.Cordon;
 import io.drayage.journal.GroupRecords.Reservation;
 import io.drayage.journal.Journal;
+import io.drayage.journal.OwnedContainer;
 import io.drayage.model.host.Host;
 import io.drayage.model.host.HostState;
 import io.drayage.model.migration.Migration;
@@ -29,7 +30,8 @@ public final class Hosts {
 
   /** All hosts. */
   public List<HostView> all() {
-    return journal.hosts().all().stream().map(this::view).toList();
+    Promises promises = promises();
+    return journal.hosts().all().stream().map(host -> view(host, promises)).toList();
   }
 
   /** The host of that name. */
@@ -71,13 +73,13 @@ public final class Hosts {
   public HostView undrain(String name) {
     Host host = require(name);
     var _ = journal.cordons().remove(name);
-    return view(host);
+    return view(host, promises());
   }
 
   /** Refuses when a host has less memory left than a container may use. */
   public void requireRoom(String name, String container, long memoryBytes) {
     Host host = require(name);
-    long free = host.memoryBytes() - reserved(name, container);
+    long free = host.memoryBytes() - promises().reserved(name, container);
     if (memoryBytes > free) {
       throw new RequestException(
           Reason.CONFLICT,
@@ -86,37 +88,46 @@ public final class Hosts {
     }
   }
 
-  private HostView view(Host host) {
+  private HostView view(Host host, Promises promises) {
     var agent = agents.find(host.name());
     return new HostView(
         host,
         agent.isPresent() ? HostState.UP : HostState.DOWN,
-        reserved(host.name(), ""),
+        promises.reserved(host.name(), ""),
         journal.cordons().find(host.name()).map(Cordon::reason).orElse(""),
         agent.map(AgentConnection::facts));
   }
 
-  /**
-   * Memory of the containers a host owns, of those on their way to it, and of those that a group
-   * will bring or may have to bring back.
-   *
-   * @param except a container that is not counted unless the host owns it
-   */
-  private long reserved(String host, String except) {
-    Set<String> coming =
-        Stream.concat(
-                journal.migrations().underWay().stream()
-                    .filter(migration -> migration.destination().equals(host))
-                    .filter(migration -> !migration.state().ownedByDestination())
-                    .map(Migration::container),
-                journal.groups().reservations().stream()
-                    .filter(one -> one.host().equals(host))
-                    .map(Reservation::container))
-            .filter(container -> !container.equals(except))
-            .collect(Collectors.toSet());
-    return journal.containers().all().stream()
-        .filter(one -> one.host().equals(host) || coming.contains(one.spec().name()))
-        .mapToLong(one -> one.spec().memoryBytes())
-        .sum();
+  private Promises promises() {
+    return new Promises(
+        journal.containers().all(), journal.migrations().underWay(), journal.groups().reservations());
+  }
+
+  /** Who has, or will have, a claim on a host's memory; read once for all hosts. */
+  private record Promises(
+      List<OwnedContainer> containers, List<Migration> underWay, List<Reservation> reservations) {
+    /**
+     * Memory of the containers a host owns, of those on their way to it, and of those that a group
+     * will bring or may have to bring back.
+     *
+     * @param except a container that is not counted unless the host owns it
+     */
+    long reserved(String host, String except) {
+      Set<String> coming =
+          Stream.concat(
+                  underWay.stream()
+                      .filter(migration -> migration.destination().equals(host))
+                      .filter(migration -> !migration.state().ownedByDestination())
+                      .map(Migration::container),
+                  reservations.stream()
+                      .filter(one -> one.host().equals(host))
+                      .map(Reservation::container))
+              .filter(container -> !container.equals(except))
+              .collect(Collectors.toSet());
+      return containers.stream()
+          .filter(one -> one.host().equals(host) || coming.contains(one.spec().name()))
+          .mapToLong(one -> one.spec().memoryBytes())
+          .sum();
+    }
   }
 }

@@ -1,8 +1,7 @@
 package io.drayage.controller.group;
 
-import io.drayage.api.ContainerView;
 import io.drayage.api.HostView;
-import io.drayage.controller.container.ContainerService;
+import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.container.Hosts;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
@@ -14,6 +13,7 @@ import io.drayage.model.image.ImageLayer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,19 +21,29 @@ import java.util.stream.Collectors;
  * Hosts, containers and images as they are when a group is planned: read once, so that planning a
  * thousand containers reads the journal no more often than planning one.
  *
- * @param states what each container does, by its name
+ * @param running the containers that run, as their hosts last said
  * @param imageBytes of each image, by its id
  */
 record Fleet(
     Map<String, HostView> hosts,
     Map<String, OwnedContainer> containers,
-    Map<String, ContainerState> states,
+    Set<String> running,
     Map<String, Long> imageBytes) {
 
-  static Fleet of(Journal journal, Hosts hosts, ContainerService containers) {
-    Map<String, ContainerState> states =
-        containers.all().stream()
-            .collect(Collectors.toMap(ContainerView::name, ContainerView::state));
+  static Fleet of(Journal journal, Hosts hosts, AgentRegistry agents) {
+    Map<String, OwnedContainer> containers =
+        journal.containers().all().stream()
+            .collect(Collectors.toMap(one -> one.spec().name(), Function.identity()));
+    Set<String> running =
+        containers.values().stream()
+            .filter(one ->
+                agents
+                    .find(one.host())
+                    .flatMap(agent -> agent.status(one.spec().name()))
+                    .filter(status -> status.getState().equals(ContainerState.RUNNING.name()))
+                    .isPresent())
+            .map(one -> one.spec().name())
+            .collect(Collectors.toSet());
     Map<String, Long> images = new HashMap<>();
     journal
         .images()
@@ -43,9 +53,8 @@ record Fleet(
                 image.id(), image.manifest().layers().stream().mapToLong(ImageLayer::size).sum()));
     return new Fleet(
         hosts.all().stream().collect(Collectors.toMap(h -> h.host().name(), Function.identity())),
-        journal.containers().all().stream()
-            .collect(Collectors.toMap(one -> one.spec().name(), Function.identity())),
-        states,
+        containers,
+        running,
         images);
   }
 
@@ -78,7 +87,7 @@ record Fleet(
   }
 
   boolean runs(String container) {
-    return states.get(container) == ContainerState.RUNNING;
+    return running.contains(container);
   }
 
   /** The names of a provider's hosts, or the host of that name. */

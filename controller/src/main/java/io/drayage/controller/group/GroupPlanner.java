@@ -13,7 +13,6 @@ import io.drayage.balance.schedule.Limits;
 import io.drayage.balance.schedule.Link;
 import io.drayage.balance.schedule.Policies;
 import io.drayage.controller.agents.AgentRegistry;
-import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
 import io.drayage.controller.protection.Guard;
 import io.drayage.controller.request.RequestException;
@@ -45,7 +44,6 @@ final class GroupPlanner {
 
   private final Journal journal;
   private final Hosts hosts;
-  private final ContainerService containers;
   private final AgentRegistry agents;
   private final Guard guard;
   private final Preflights preflights;
@@ -53,13 +51,11 @@ final class GroupPlanner {
   GroupPlanner(
       Journal journal,
       Hosts hosts,
-      ContainerService containers,
       AgentRegistry agents,
       Guard guard,
       Preflights preflights) {
     this.journal = journal;
     this.hosts = hosts;
-    this.containers = containers;
     this.agents = agents;
     this.guard = guard;
     this.preflights = preflights;
@@ -67,7 +63,7 @@ final class GroupPlanner {
 
   Planned plan(GroupRequest request) {
     long began = System.nanoTime();
-    Fleet fleet = Fleet.of(journal, hosts, containers);
+    Fleet fleet = Fleet.of(journal, hosts, agents);
     var law = new Lawful(fleet, agents, guard);
     Wishes wishes = Wishes.of(request, fleet, journal.groups().newest(EARLIER), law::allows);
     var refusals = new ArrayList<String>();

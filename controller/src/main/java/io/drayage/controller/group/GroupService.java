@@ -62,7 +62,7 @@ public final class GroupService implements AutoCloseable {
     this.moves = new ServiceMoves(journal, migrations, containers);
     this.planner =
         new GroupPlanner(
-            journal, hosts, containers, agents, guard, new Preflights(migrations::plan));
+            journal, hosts, agents, guard, new Preflights(migrations::plan));
     this.views = new GroupViews(moves, clock);
   }
 
