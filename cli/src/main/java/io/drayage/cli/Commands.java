@@ -12,6 +12,10 @@ import io.drayage.cli.container.RunCommand;
 import io.drayage.cli.container.StopCommand;
 import io.drayage.cli.demo.DemoCommand;
 import io.drayage.cli.forecast.ForecastCommand;
+import io.drayage.cli.group.DrainCommand;
+import io.drayage.cli.group.EvacuateCommand;
+import io.drayage.cli.group.GroupCommand;
+import io.drayage.cli.group.RebalanceCommand;
 import io.drayage.cli.host.HostCommand;
 import io.drayage.cli.host.HostsCommand;
 import io.drayage.cli.image.ImageCommand;
@@ -50,6 +54,10 @@ public final class Commands {
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new MigrationsCommand())
         .addSubcommand(new MigrationCommand())
+        .addSubcommand(new DrainCommand())
+        .addSubcommand(new EvacuateCommand())
+        .addSubcommand(new RebalanceCommand())
+        .addSubcommand(new GroupCommand())
         .addSubcommand(new ForecastCommand())
         .addSubcommand(new HostsCommand())
         .addSubcommand(new HostCommand())

@@ -78,6 +78,7 @@ final class Errors {
   private static ExitCode exitCode(ApiException.Kind kind) {
     return switch (kind) {
       case BAD_REQUEST -> ExitCode.USAGE;
+      case LATE -> ExitCode.LATE;
       case FAILED -> ExitCode.FAILURE;
       case UNREACHABLE -> ExitCode.UNREACHABLE;
     };

@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("preflight", Set.of("platform", "model")),
           Map.entry("forecast", Set.of("platform", "model")),
           Map.entry("application", Set.of("platform", "model")),
+          Map.entry("balance", Set.of("platform", "model")),
           Map.entry(
               "agent",
               Set.of(
@@ -69,6 +70,7 @@ class ArchitectureTest {
                   "preflight",
                   "forecast",
                   "application",
+                  "balance",
                   "api")),
           Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),

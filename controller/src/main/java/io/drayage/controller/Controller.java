@@ -11,6 +11,7 @@ import io.drayage.controller.container.ContainerService;
 import io.drayage.controller.container.Hosts;
 import io.drayage.controller.forecast.Forecasts;
 import io.drayage.controller.forecast.OwnTables;
+import io.drayage.controller.group.GroupService;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.image.LayerFiles;
 import io.drayage.controller.migration.MigrationService;
@@ -22,6 +23,7 @@ import io.drayage.controller.protection.Guard;
 import io.drayage.controller.rest.AppRoutes;
 import io.drayage.controller.rest.AuditRoutes;
 import io.drayage.controller.rest.ContainerRoutes;
+import io.drayage.controller.rest.GroupRoutes;
 import io.drayage.controller.rest.HostRoutes;
 import io.drayage.controller.rest.ImageRoutes;
 import io.drayage.controller.rest.MigrationRoutes;
@@ -114,6 +116,8 @@ public final class Controller {
                 names,
                 audit,
                 clock);
+        var groups =
+            new GroupService(journal, hosts, containers, registry, guard, migrations, clock);
         var agents =
             AgentServer.start(config.grpc(), access, registry, journal.hosts(), layers, audit);
         var rest =
@@ -128,9 +132,11 @@ public final class Controller {
                     new AppRoutes(apps),
                     new MigrationRoutes(
                         migrations, forecasts, new PolicyTests(containers, hosts, guard)),
+                    new GroupRoutes(groups),
                     new AuditRoutes(audit)))) {
       restoreRoutes(journal, routes);
       migrations.recover();
+      groups.recover();
       names.start();
       administrator.announce();
       LOG.info("Controller is up: agents on {}, clients on {}", agents.port(), rest.port());

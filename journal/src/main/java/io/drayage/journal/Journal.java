@@ -88,6 +88,11 @@ public final class Journal implements AutoCloseable {
     return shared ? Optional.of(new MigrationLeases(source, controller)) : Optional.empty();
   }
 
+  /** Whether other controllers may use it too. */
+  public boolean isShared() {
+    return shared;
+  }
+
   /** Hosts that ever enrolled. */
   public HostRecords hosts() {
     return new HostRecords(jdbi);
@@ -126,6 +131,16 @@ public final class Journal implements AutoCloseable {
   /** Forecasts of migrations. */
   public ForecastRecords forecasts() {
     return new ForecastRecords(jdbi);
+  }
+
+  /** Groups of migrations. */
+  public GroupRecords groups() {
+    return new GroupRecords(jdbi);
+  }
+
+  /** Hosts that take no containers. */
+  public CordonRecords cordons() {
+    return new CordonRecords(jdbi);
   }
 
   @Override

@@ -8,6 +8,8 @@ public final class ApiException extends RuntimeException {
   public enum Kind {
     /** The request was wrong: the caller can mend it. */
     BAD_REQUEST,
+    /** It would not be done in time, so it was not begun. */
+    LATE,
     /** What was asked for failed. */
     FAILED,
     /** Nobody answered, or it was not the controller. */

@@ -53,6 +53,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -66,6 +68,9 @@ public final class ControllerClient implements AutoCloseable {
 
   /** How long the controller may be away while a migration is followed. */
   private static final Duration OUTAGE = Duration.ofMinutes(1);
+
+  /** How the controller answers what would not be done in time. */
+  private static final int TOO_LATE = 412;
 
   private final ContextFile context;
   private final HttpClient http;
@@ -281,6 +286,11 @@ public final class ControllerClient implements AutoCloseable {
     return post("/v1/migrations/%s/resolve".formatted(escape(id)), decision, Migration.class);
   }
 
+  /** Groups of moves. */
+  public GroupClient groups() {
+    return new GroupClient(this);
+  }
+
   /** Follows a migration until it has ended, and returns its last form. */
   public Migration follow(String id, Consumer<MigrationEvent> news) {
     Migration last = followOnce(id, news);
@@ -295,14 +305,19 @@ public final class ControllerClient implements AutoCloseable {
    * again within a minute is followed on.
    */
   public Migration follow(String id, Clock clock, Consumer<MigrationEvent> news) {
+    return follow(clock, () -> followOnce(id, news), migration -> migration.state().ended());
+  }
+
+  /** Follows something anew until it has ended, through outages of at most a minute each. */
+  <T> T follow(Clock clock, Supplier<T> once, Predicate<T> ended) {
     try {
       while (true) {
-        Migration last =
+        T last =
             Retry.within(OUTAGE)
                 .pausing(Duration.ofMillis(200), Duration.ofSeconds(2))
                 .when(e -> e instanceof ApiException lost && lost.kind() == Kind.UNREACHABLE)
-                .call(clock, () -> followOnce(id, news));
-        if (last.state().ended()) {
+                .call(clock, once::get);
+        if (ended.test(last)) {
           return last;
         }
       }
@@ -314,11 +329,13 @@ public final class ControllerClient implements AutoCloseable {
 
   /** Until the stream of events ends. */
   private Migration followOnce(String id, Consumer<MigrationEvent> news) {
-    HttpRequest request =
-        request("/v1/migrations/%s/events".formatted(escape(id)))
-            .header("Accept", "text/event-stream")
-            .GET()
-            .build();
+    events("/v1/migrations/%s/events".formatted(escape(id)), MigrationEvent.class, news);
+    return migration(id);
+  }
+
+  /** Hands on server-sent events until their stream ends. */
+  <T> void events(String path, Class<T> type, Consumer<T> news) {
+    HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
     HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
       if (response.statusCode() >= 300) {
@@ -326,12 +343,11 @@ public final class ControllerClient implements AutoCloseable {
       }
       lines
           .filter(line -> line.startsWith("data:"))
-          .map(line -> Json.read(line.substring("data:".length()).strip(), MigrationEvent.class))
+          .map(line -> Json.read(line.substring("data:".length()).strip(), type))
           .forEach(news);
     } catch (UncheckedIOException e) {
       throw lost(e);
     }
-    return migration(id);
   }
 
   @Override
@@ -339,16 +355,16 @@ public final class ControllerClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private <T> T get(String path, Class<T> type) {
+  <T> T get(String path, Class<T> type) {
     return Json.read(text(request(path).GET().build()), type);
   }
 
-  private <T> List<T> list(String path, Class<T> element) {
+  <T> List<T> list(String path, Class<T> element) {
     JavaType type = Json.mapper().getTypeFactory().constructCollectionType(List.class, element);
     return Json.mapper().readValue(text(request(path).GET().build()), type);
   }
 
-  private <T> T post(String path, Object body, Class<T> type) {
+  <T> T post(String path, Object body, Class<T> type) {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
@@ -405,7 +421,7 @@ public final class ControllerClient implements AutoCloseable {
   }
 
   private static ApiException refused(int status, String body) {
-    Kind kind = status < 500 ? Kind.BAD_REQUEST : Kind.FAILED;
+    Kind kind = status == TOO_LATE ? Kind.LATE : status < 500 ? Kind.BAD_REQUEST : Kind.FAILED;
     try {
       return new ApiException(kind, Json.read(body, ErrorView.class).error());
     } catch (JacksonException e) {
@@ -417,7 +433,7 @@ public final class ControllerClient implements AutoCloseable {
     return BundlePipe.open(image);
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     if (text.isBlank() || text.contains("/")) {
       throw new ApiException(
           Kind.BAD_REQUEST, "'%s' is no name: 'dray ps' lists the containers".formatted(text));

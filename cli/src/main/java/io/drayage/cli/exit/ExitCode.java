@@ -11,7 +11,9 @@ public enum ExitCode {
   /** The controller cannot be reached. */
   UNREACHABLE(3),
   /** Something that was to be kept was lost: the demonstration's checks failed. */
-  LOST(4);
+  LOST(4),
+  /** It would not be done in time; nothing was begun. */
+  LATE(5);
 
   private final int code;
 

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Commands about one host. */
 @Command(
     name = "host",
-    description = "Enrol hosts.",
-    subcommands = {TokenCommand.class})
+    description = "Enrol hosts, and undo a drain.",
+    subcommands = {TokenCommand.class, UndrainCommand.class})
 public final class HostCommand {}

@@ -30,7 +30,7 @@ public final class HostsCommand extends ClusterCommand {
           for (HostView view : hosts) {
             table.row(
                 view.host().name(),
-                view.state(),
+                view.state() + (view.drained().isEmpty() ? "" : " (drained)"),
                 view.host().cloud(),
                 view.host().region(),
                 view.host().country(),

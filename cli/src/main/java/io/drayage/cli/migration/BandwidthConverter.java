@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a bandwidth from the command line. */
-final class BandwidthConverter implements ITypeConverter<Bandwidth> {
+public final class BandwidthConverter implements ITypeConverter<Bandwidth> {
   @Override
   public Bandwidth convert(String text) {
     try {

@@ -107,6 +107,7 @@ public final class ContainerService {
           Reason.CONFLICT,
           "host %s cannot run containers: %s".formatted(request.host(), agent.facts().runtime()));
     }
+    hosts.requireOpen(request.host());
     hosts.requireRoom(request.host(), request.name(), request.memoryBytes());
     OwnedContainer container = claim(wanted, image);
     String name = container.spec().name();

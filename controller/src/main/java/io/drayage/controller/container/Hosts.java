@@ -5,12 +5,17 @@ import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
+import io.drayage.journal.Cordon;
+import io.drayage.journal.GroupRecords.Reservation;
 import io.drayage.journal.Journal;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.host.Host;
 import io.drayage.model.host.HostState;
 import io.drayage.model.migration.Migration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The hosts, whether their agents answer, and how much room they have. Thread-safe. */
 public final class Hosts {
@@ -25,7 +30,8 @@ public final class Hosts {
 
   /** All hosts. */
   public List<HostView> all() {
-    return journal.hosts().all().stream().map(this::view).toList();
+    Promises promises = promises();
+    return journal.hosts().all().stream().map(host -> view(host, promises)).toList();
   }
 
   /** The host of that name. */
@@ -50,10 +56,30 @@ public final class Hosts {
                 "the agent of host %s is down: start it, or choose another host".formatted(name)));
   }
 
+  /** Refuses a host that takes no containers. */
+  public void requireOpen(String name) {
+    journal
+        .cordons()
+        .find(name)
+        .ifPresent(cordon -> {
+          throw new RequestException(
+              Reason.CONFLICT,
+              "host %s takes no containers (%s): choose another, or 'dray host undrain %s'"
+                  .formatted(name, cordon.reason(), name));
+        });
+  }
+
+  /** Has a host take containers again. */
+  public HostView undrain(String name) {
+    Host host = require(name);
+    var _ = journal.cordons().remove(name);
+    return view(host, promises());
+  }
+
   /** Refuses when a host has less memory left than a container may use. */
   public void requireRoom(String name, String container, long memoryBytes) {
     Host host = require(name);
-    long free = host.memoryBytes() - reserved(name);
+    long free = host.memoryBytes() - promises().reserved(name, container);
     if (memoryBytes > free) {
       throw new RequestException(
           Reason.CONFLICT,
@@ -62,31 +88,46 @@ public final class Hosts {
     }
   }
 
-  private HostView view(Host host) {
+  private HostView view(Host host, Promises promises) {
     var agent = agents.find(host.name());
     return new HostView(
         host,
         agent.isPresent() ? HostState.UP : HostState.DOWN,
-        reserved(host.name()),
+        promises.reserved(host.name(), ""),
+        journal.cordons().find(host.name()).map(Cordon::reason).orElse(""),
         agent.map(AgentConnection::facts));
   }
 
-  /** Memory of the containers a host owns and of those on their way to it. */
-  private long reserved(String host) {
-    long owned =
-        journal.containers().all().stream()
-            .filter(container -> container.host().equals(host))
-            .mapToLong(container -> container.spec().memoryBytes())
-            .sum();
-    long coming =
-        journal.migrations().underWay().stream()
-            .filter(migration -> migration.destination().equals(host))
-            .filter(migration -> !migration.state().ownedByDestination())
-            .map(Migration::container)
-            .flatMap(name -> journal.containers().find(name).stream())
-            .map(OwnedContainer::spec)
-            .mapToLong(spec -> spec.memoryBytes())
-            .sum();
-    return owned + coming;
+  private Promises promises() {
+    return new Promises(
+        journal.containers().all(), journal.migrations().underWay(), journal.groups().reservations());
+  }
+
+  /** Who has, or will have, a claim on a host's memory; read once for all hosts. */
+  private record Promises(
+      List<OwnedContainer> containers, List<Migration> underWay, List<Reservation> reservations) {
+    /**
+     * Memory of the containers a host owns, of those on their way to it, and of those that a group
+     * will bring or may have to bring back.
+     *
+     * @param except a container that is not counted unless the host owns it
+     */
+    long reserved(String host, String except) {
+      Set<String> coming =
+          Stream.concat(
+                  underWay.stream()
+                      .filter(migration -> migration.destination().equals(host))
+                      .filter(migration -> !migration.state().ownedByDestination())
+                      .map(Migration::container),
+                  reservations.stream()
+                      .filter(one -> one.host().equals(host))
+                      .map(Reservation::container))
+              .filter(container -> !container.equals(except))
+              .collect(Collectors.toSet());
+      return containers.stream()
+          .filter(one -> one.host().equals(host) || coming.contains(one.spec().name()))
+          .mapToLong(one -> one.spec().memoryBytes())
+          .sum();
+    }
   }
 }

@@ -75,8 +75,19 @@ final class Admission {
     }
   }
 
+  /** A move to another host. */
   Admitted check(MigrateRequest request) {
     Candidate candidate = candidate(request);
+    requireOpen(candidate);
+    return check(request, candidate);
+  }
+
+  /** A move back to a host that is being drained of the very group that did not get away. */
+  Admitted checkReturn(MigrateRequest request) {
+    return check(request, candidate(request));
+  }
+
+  private Admitted check(MigrateRequest request, Candidate candidate) {
     for (Rule rule : rules()) {
       rule.require(candidate);
     }
@@ -97,6 +108,7 @@ final class Admission {
     long began = System.nanoTime();
     Candidate candidate = candidate(request);
     var own = new ArrayList<Finding>();
+    own.add(new Rule("drain", "it takes containers", this::requireOpen).finding(candidate));
     for (Rule rule : rules()) {
       own.add(rule.finding(candidate));
     }
@@ -231,6 +243,10 @@ final class Admission {
         candidate.destination().host().name(),
         candidate.spec().name(),
         candidate.spec().memoryBytes());
+  }
+
+  private void requireOpen(Candidate candidate) {
+    hosts.requireOpen(candidate.destination().host().name());
   }
 
   private void requireMovable(Candidate candidate) {

@@ -100,12 +100,33 @@ public final class MigrationService implements AutoCloseable {
 
   /** Starts a move and returns at once; a refusal leaves no trace. */
   public Migration request(MigrateRequest request) {
-    Admission.Admitted admitted = admission.check(request);
+    return request(nextId(), request);
+  }
+
+  /** An id that no migration has. */
+  public String nextId() {
+    return MigrationIds.next(clock);
+  }
+
+  /**
+   * Starts a move under an id that its user wrote down before, so that a crash between the two
+   * leaves no move that nobody knows of.
+   */
+  public Migration request(String id, MigrateRequest request) {
+    return begin(id, request, admission.check(request));
+  }
+
+  /** Starts a move back to where a container was, which a drained host takes too. */
+  public Migration requestReturn(String id, MigrateRequest request) {
+    return begin(id, request, admission.checkReturn(request));
+  }
+
+  private Migration begin(String id, MigrateRequest request, Admission.Admitted admitted) {
     Migration migration =
         journal
             .migrations()
             .request(
-                MigrationIds.next(clock),
+                id,
                 request.container(),
                 admitted.container().host(),
                 request.to(),
@@ -214,6 +235,11 @@ public final class MigrationService implements AutoCloseable {
       case MIGRATED, ABORTED -> true;
       default -> source;
     };
+  }
+
+  /** The migration of that id; empty when there is none. */
+  public Optional<Migration> find(String id) {
+    return journal.migrations().find(id);
   }
 
   /** The migration of that id. */

@@ -12,6 +12,8 @@ public final class RequestException extends RuntimeException {
     UNKNOWN,
     /** It does not fit the present state. */
     CONFLICT,
+    /** It would not be done in time. */
+    LATE,
     /** It was tried and failed. */
     FAILED
   }

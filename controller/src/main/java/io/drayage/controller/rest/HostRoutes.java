@@ -25,6 +25,10 @@ public final class HostRoutes implements HttpService {
   public void routing(HttpRules rules) {
     rules.get("/hosts", (request, response) -> RestServer.json(response, hosts.all()));
     rules.post(
+        "/hosts/{name}/undrain",
+        (request, response) ->
+            RestServer.json(response, hosts.undrain(request.path().pathParameters().get("name"))));
+    rules.post(
         "/tokens",
         (request, response) -> {
           String host = RestServer.body(request, TokenRequest.class).host();

@@ -121,6 +121,7 @@ public final class RestServer implements AutoCloseable {
       case INVALID -> Status.BAD_REQUEST_400;
       case UNKNOWN -> Status.NOT_FOUND_404;
       case CONFLICT -> Status.CONFLICT_409;
+      case LATE -> Status.PRECONDITION_FAILED_412;
       case FAILED -> Status.INTERNAL_SERVER_ERROR_500;
     };
   }

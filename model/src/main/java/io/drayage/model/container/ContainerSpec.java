@@ -204,6 +204,12 @@ public record ContainerSpec(
     return Optional.ofNullable(labels.get(Labels.DNS_NAME)).map(DomainNames::require);
   }
 
+  /** Whose replica it is: {@code APP/SERVICE} by its labels; empty when it is nobody's. */
+  public String service() {
+    String service = labels.getOrDefault(Labels.SERVICE, "");
+    return service.isEmpty() ? "" : labels.getOrDefault(Labels.APPLICATION, "") + "/" + service;
+  }
+
   /** Why it cannot be moved without its memory and files, with the cure; empty when it can. */
   public Optional<String> obstacleToStatelessMove() {
     return obstacle(name, volumes, health);

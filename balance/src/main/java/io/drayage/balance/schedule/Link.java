@@ -1,0 +1,4 @@
+package io.drayage.balance.schedule;
+
+/** The way from one host to another, as moves share it. */
+public record Link(String from, String to) {}

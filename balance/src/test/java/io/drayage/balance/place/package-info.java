@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.drayage.balance.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.drayage.balance.rebalance;
+
+import org.jspecify.annotations.NullMarked;
