@@ -91,6 +91,7 @@ public final class Controller {
             routes,
             names,
             config.containers().subnet(),
+            guard,
             audit,
             clock);
     var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
