@@ -169,7 +169,9 @@ class PolicyIT {
             "misplaced",
             "--regulation",
             regulation.toString(),
-            "redis");
+            "redis",
+            "--",
+            "redis-server");
 
     assertThat(refused.exit()).as(refused.stdout()).isNotZero();
     assertThat(refused.stderr())
