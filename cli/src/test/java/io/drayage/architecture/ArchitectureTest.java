@@ -72,7 +72,7 @@ class ArchitectureTest {
                   "application",
                   "balance",
                   "api")),
-          Map.entry("lab", Set.of("model", "platform", "api", "preflight", "forecast")),
+          Map.entry("lab", Set.of("model", "platform", "trust", "api", "preflight", "forecast")),
           Map.entry("bench", Set.of("lab", "api", "model", "platform")),
           Map.entry("chaos", Set.of("lab", "bench", "api", "model", "platform")));
 

@@ -96,6 +96,7 @@ public final class Controller {
             routes,
             names,
             config.containers().subnet(),
+            guard,
             audit,
             clock);
     var apps =

@@ -14,7 +14,7 @@ public final class MovableClock extends Clock {
     now = start;
   }
 
-  /** Sets it forward. */
+  /** Sets it forward, or back by less than nothing. */
   public void advance(Duration time) {
     now = now.plus(time);
   }

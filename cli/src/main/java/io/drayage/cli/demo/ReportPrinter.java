@@ -39,12 +39,25 @@ final class ReportPrinter {
     out.println();
     rows.forEach(row -> out.println(line(row, rows)));
     report.moves().forEach(this::printChecks);
+    if (!report.law().isEmpty()) {
+      out.println();
+      out.println("the law: a container that may be in the EU only");
+      report.law().forEach(this::printCheck);
+    }
     out.println();
-    out.println(
-        report.passed()
-            ? marks.passed() + " nothing was lost"
-            : marks.failed() + " something was lost: see the failed checks");
+    out.println(verdict(report));
     out.flush();
+  }
+
+  private String verdict(DemoReport report) {
+    if (!report.moves().stream().allMatch(MoveReport::passed)) {
+      return marks.failed() + " something was lost: see the failed checks";
+    }
+    if (!report.passed()) {
+      return marks.failed() + " the law was broken: see the failed checks";
+    }
+    return marks.passed()
+        + (report.law().isEmpty() ? " nothing was lost" : " nothing was lost, and the law held");
   }
 
   private void printChecks(MoveReport move) {
@@ -52,11 +65,13 @@ final class ReportPrinter {
     out.println();
     out.println(
         summary.container() + "  " + summary.from() + " " + marks.arrow() + " " + summary.to());
-    for (Check check : move.checks()) {
-      out.println(
-          "  " + (check.passed() ? marks.passed() : marks.failed()) + " " + check.statement());
-    }
+    move.checks().forEach(this::printCheck);
     move.notes().forEach(note -> out.println("  " + marks.note() + " " + note));
+  }
+
+  private void printCheck(Check check) {
+    out.println(
+        "  " + (check.passed() ? marks.passed() : marks.failed()) + " " + check.statement());
   }
 
   private static List<String> row(MoveSummary move) {

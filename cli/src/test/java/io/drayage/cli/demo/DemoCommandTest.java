@@ -6,12 +6,14 @@ import io.drayage.cli.exit.CommandException;
 import io.drayage.lab.demo.DemoCluster;
 import io.drayage.lab.demo.DemoException;
 import io.drayage.lab.demo.DemoLab;
+import io.drayage.lab.demo.DemoLaw;
 import io.drayage.lab.demo.DemoProgress;
 import io.drayage.lab.demo.store.StoreHost;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +116,11 @@ class DemoCommandTest {
 
     @Override
     public StoreHost storeHost(String host) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DemoLaw law(Clock clock) {
       throw new UnsupportedOperationException();
     }
   }

@@ -113,6 +113,23 @@ class ReportPrinterTest {
         .endsWith("\n✗ something was lost: see the failed checks\n");
   }
 
+  @Test
+  void whatTheLawShowedFollowsTheMoves() {
+    var text = new StringWriter();
+    new ReportPrinter(new PrintWriter(text), Marks.in(StandardCharsets.UTF_8))
+        .print(new DemoReport(List.of(), List.of(new Check(false, "3 packets"))));
+
+    assertThat(text.toString())
+        .endsWith(
+            """
+
+            the law: a container that may be in the EU only
+              ✗ 3 packets
+
+            ✗ the law was broken: see the failed checks
+            """);
+  }
+
   private static MoveSummary summary(String name, long gapMs, long bytesSent, long lost) {
     return new MoveSummary(
         name,

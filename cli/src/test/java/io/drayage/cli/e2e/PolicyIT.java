@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drayage.lab.host.LabHost;
+import io.drayage.lab.law.PacketCounter;
 import io.drayage.trust.attribute.Attributes;
 import io.drayage.trust.attribute.Attributes.HostPlace;
 import io.drayage.trust.attribute.Attributes.Regulation;
@@ -127,6 +128,7 @@ class PolicyIT {
         .startsWith("REFUSED: container european")
         .contains("may only be in EU", "written in: certificate", "issued by:");
     long connections = connectionsTakenIn(C);
+    var packets = PacketCounter.start(TestLab.host(C), TestLab.host(A), Clock.systemUTC());
 
     var refused = TestLab.dray("migrate", "european", "--to", C);
 
@@ -138,13 +140,45 @@ class PolicyIT {
     assertThat(connectionsTakenIn(C))
         .as("TCP connections that Virginia took in")
         .isEqualTo(connections);
+    assertThat(packets.packets()).as("packets between Madrid and Virginia").isZero();
+    assertThat(TestLab.json("migrations").valueStream())
+        .filteredOn(move -> move.path("container").asString().equals("european"))
+        .as("moves, each with the count of what its stream sent")
+        .isEmpty();
     assertThat(TestLab.traces("european", C)).isEmpty();
     assertThat(TestLab.copies("european")).containsExactly(A);
 
+    var lawfulPackets = PacketCounter.start(TestLab.host(B), TestLab.host(A), Clock.systemUTC());
     assertThat(TestLab.json("migrate", "european", "--to", B).path("state").asString())
         .isEqualTo("MIGRATED");
+    assertThat(lawfulPackets.packets()).as("packets, by the same count").isPositive();
     assertThat(TestLab.copies("european")).containsExactly(B);
     TestLab.succeed("rm", "--force", "european");
+  }
+
+  @Test
+  void aContainerForEuropeIsNotEvenStartedInVirginia() throws Exception {
+    Path regulation = regulation("misplaced");
+
+    var refused =
+        TestLab.dray(
+            "run",
+            "--host",
+            C,
+            "--name",
+            "misplaced",
+            "--regulation",
+            regulation.toString(),
+            "redis",
+            "--",
+            "redis-server");
+
+    assertThat(refused.exit()).as(refused.stdout()).isNotZero();
+    assertThat(refused.stderr())
+        .contains("The policy refuses to start it there", "may only be in EU");
+    assertThat(TestLab.json("ps").valueStream())
+        .noneMatch(container -> container.path("name").asString().equals("misplaced"));
+    assertThat(TestLab.traces("misplaced", C)).isEmpty();
   }
 
   /** The last one: Frankfurt cannot be moved to any more. */
@@ -252,6 +286,10 @@ class PolicyIT {
 
   /** Starts a container that may be in the European Union only. */
   private static void run(String name) throws IOException {
+    var _ = TestLab.run(name, A, "--regulation", regulation(name).toString());
+  }
+
+  private static Path regulation(String name) throws IOException {
     String image =
         TestLab.json("image", "ls")
             .valueStream()
@@ -260,15 +298,13 @@ class PolicyIT {
             .orElseThrow()
             .path("id")
             .asString();
-    Path file =
-        Files.writeString(
-            directory.resolve(name + ".pem"),
-            issue(
-                    new Holder.Container(new ContainerBinding(name, image).digest()),
-                    new Regulation(CountryList.of(List.of(), List.of("EU")), ACME))
-                .credential()
-                .pem());
-    var _ = TestLab.run(name, A, "--regulation", file.toString());
+    return Files.writeString(
+        directory.resolve(name + ".pem"),
+        issue(
+                new Holder.Container(new ContainerBinding(name, image).digest()),
+                new Regulation(CountryList.of(List.of(), List.of("EU")), ACME))
+            .credential()
+            .pem());
   }
 
   private static PrivacyAuthority.Issued issue(Holder holder, Attributes attributes) {

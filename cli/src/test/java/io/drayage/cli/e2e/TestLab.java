@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.api.RunRequest;
 import io.drayage.api.client.ControllerClient;
-import io.drayage.chaos.watch.Traces;
 import io.drayage.cli.e2e.busy.BusyThreads;
 import io.drayage.cli.lab.Cache;
 import io.drayage.lab.Lab;
@@ -17,6 +16,7 @@ import io.drayage.lab.demo.store.ObjectStore;
 import io.drayage.lab.demo.store.S3ProxyProgram;
 import io.drayage.lab.demo.store.StoreAccess;
 import io.drayage.lab.host.LabHost;
+import io.drayage.lab.host.Traces;
 import io.drayage.lab.machine.Privileges;
 import io.drayage.lab.root.CachedRoot;
 import io.drayage.lab.service.JavaCommand;

@@ -8,6 +8,7 @@ import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.name.Names;
+import io.drayage.controller.protection.StartRule;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
 import io.drayage.journal.ImageRecords.NamedImage;
@@ -63,6 +64,7 @@ public final class ContainerService {
   private final Routes routes;
   private final Names names;
   private final AddressPool pool;
+  private final StartRule law;
   private final ContainerRecords records;
   private final Clock clock;
 
@@ -70,6 +72,7 @@ public final class ContainerService {
    * Containers of a journal.
    *
    * @param subnet the containers' own network, an IPv4 prefix
+   * @param law where a container may be started
    */
   public ContainerService(
       Journal journal,
@@ -79,9 +82,11 @@ public final class ContainerService {
       Routes routes,
       Names names,
       String subnet,
+      StartRule law,
       Audit audit,
       Clock clock) {
     this.records = new ContainerRecords(audit);
+    this.law = law;
     this.journal = journal;
     this.hosts = hosts;
     this.images = images;
@@ -112,6 +117,7 @@ public final class ContainerService {
     OwnedContainer container = claim(wanted, image);
     String name = container.spec().name();
     try {
+      requireLawful(container.spec(), agent);
       records.starting(container);
       names.create(container);
       routes.lead(container.spec().address(), agent.host().address());
@@ -139,6 +145,14 @@ public final class ContainerService {
         throw e;
       }
       throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void requireLawful(ContainerSpec spec, AgentConnection agent) {
+    try {
+      law.requireStart(spec, agent);
+    } catch (TrustException e) {
+      throw new RequestException(Reason.CONFLICT, String.valueOf(e.getMessage()), e);
     }
   }
 

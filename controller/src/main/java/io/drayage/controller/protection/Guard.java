@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * cannot be read refuses everything. Without a policy every move is allowed, and still only by
  * permit. Thread-safe.
  */
-public final class Guard implements Clearances {
+public final class Guard implements Clearances, StartRule {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   /** Longer than a copy may take. A verdict that ends earlier ends the permit with it. */
@@ -80,6 +80,14 @@ public final class Guard implements Clearances {
       ContainerSpec spec, AgentConnection source, AgentConnection destination) {
     var _ =
         decide(new Move(Optional.empty(), container(spec), source, destination), Moment.ADMISSION);
+  }
+
+  @Override
+  public void requireStart(ContainerSpec spec, AgentConnection host) {
+    // Rule 4 is about going to another country; who has no Regulation is at home where it starts.
+    if (policy.isPresent() && spec.regulation().isPresent()) {
+      var _ = decide(new Move(Optional.empty(), container(spec), host, host), Moment.START);
+    }
   }
 
   @Override
@@ -192,7 +200,8 @@ public final class Guard implements Clearances {
       }
       case Verdict.Refused refused -> {
         records.refused(subject, refused);
-        throw new TrustException("The policy refuses this move: " + refused.inWords());
+        String what = subject.moment() == Moment.START ? "to start it there: " : "this move: ";
+        throw new TrustException("The policy refuses " + what + refused.inWords());
       }
     };
   }

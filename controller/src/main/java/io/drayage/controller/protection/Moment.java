@@ -2,8 +2,10 @@ package io.drayage.controller.protection;
 
 import java.util.Locale;
 
-/** When a move's verdict is asked for. */
+/** When a verdict is asked for. */
 public enum Moment {
+  /** A container with a Regulation is to be started on a host. */
+  START,
   /** A user asks for the move, or for its plan. */
   ADMISSION,
   /** A permit is to be signed. */

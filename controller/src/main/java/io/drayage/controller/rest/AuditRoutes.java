@@ -1,6 +1,7 @@
 package io.drayage.controller.rest;
 
 import io.drayage.api.AuditHeadView;
+import io.drayage.controller.request.RequestException;
 import io.drayage.trust.audit.AuditLog;
 import io.drayage.trust.audit.AuditSource;
 import io.helidon.http.HeaderNames;
@@ -34,7 +35,13 @@ public final class AuditRoutes implements HttpService {
   }
 
   private void file(ServerRequest request, ServerResponse response) throws IOException {
-    try (InputStream lines = source.open(request.path().pathParameters().get("name"))) {
+    String name = request.path().pathParameters().get("name");
+    if (!source.files().contains(name)) {
+      throw new RequestException(
+          RequestException.Reason.UNKNOWN,
+          "the audit log has no such file: 'dray audit show' reads those that are there");
+    }
+    try (InputStream lines = source.open(name)) {
       response.header(HeaderNames.CONTENT_TYPE, "application/jsonl");
       try (OutputStream out = response.outputStream()) {
         lines.transferTo(out);

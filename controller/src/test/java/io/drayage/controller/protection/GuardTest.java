@@ -106,6 +106,16 @@ class GuardTest {
   }
 
   @Test
+  void aRegulatedContainerStartsWhereItMayBeOnly() {
+    guard().requireStart(redis(), frankfurt);
+
+    assertThatThrownBy(() -> guard().requireStart(redis(), virginia))
+        .isInstanceOf(TrustException.class)
+        .hasMessageStartingWith("The policy refuses to start it there: ")
+        .hasMessageContaining("may only be in EU");
+  }
+
+  @Test
   void explainsWhatItWouldDecideAndRecordsNothing() {
     var refused = guard().explain(redis(), madrid, virginia);
     assertThat(refused.allowed()).isFalse();

@@ -49,6 +49,7 @@ final class TestController implements AutoCloseable {
             routes,
             Names.none(),
             "10.96.128.0/17",
+            (spec, host) -> {},
             event -> {},
             CLOCK);
     migrations =

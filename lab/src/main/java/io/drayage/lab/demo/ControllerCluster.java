@@ -1,5 +1,7 @@
 package io.drayage.lab.demo;
 
+import io.drayage.api.HostView;
+import io.drayage.api.ImageView;
 import io.drayage.api.MigrateRequest;
 import io.drayage.api.RunRequest;
 import io.drayage.api.client.ApiException;
@@ -8,9 +10,11 @@ import io.drayage.api.image.Image;
 import io.drayage.api.image.ImageException;
 import io.drayage.api.image.ImageSource;
 import io.drayage.forecast.predict.Forecast;
+import io.drayage.model.host.HostState;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Migration;
 import io.drayage.model.migration.MigrationState;
+import io.drayage.model.migration.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +44,11 @@ public final class ControllerCluster implements DemoCluster {
 
   @Override
   public String run(ContainerRequest request) {
+    return run(request, "");
+  }
+
+  @Override
+  public String run(ContainerRequest request, String regulation) {
     List<String> environment =
         request.environment().entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -53,7 +62,11 @@ public final class ControllerCluster implements DemoCluster {
             request.command(),
             environment,
             List.of(),
-            request.memoryBytes());
+            request.memoryBytes(),
+            List.of(),
+            0,
+            "",
+            regulation);
     return asked(() -> client.run(run)).address();
   }
 
@@ -73,6 +86,63 @@ public final class ControllerCluster implements DemoCluster {
         ended.figures().bytesSent(),
         ended.figures().memory().mode().word(),
         forecast(ended.id()));
+  }
+
+  @Override
+  public String imageId(String name) {
+    return asked(client::images).stream()
+        .filter(image -> image.name().equals(name))
+        .map(ImageView::id)
+        .findFirst()
+        .orElseThrow(() -> new DemoException("there is no image " + name + ": import it"));
+  }
+
+  /** While the controller starts it does not answer, and so the lab is not whole. */
+  @Override
+  public boolean isWhole() {
+    try {
+      List<HostView> hosts = client.hosts();
+      return !hosts.isEmpty() && hosts.stream().allMatch(host -> host.state() == HostState.UP);
+    } catch (ApiException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public String refusal(String container, String toHost) {
+    try {
+      Migration begun =
+          client.migrate(
+              new MigrateRequest(container, toHost, Mode.AUTO.word(), MemoryLimits.NONE));
+      Migration ended = client.follow(begun.id(), _ -> {});
+      return ended.state() == MigrationState.MIGRATED ? "" : ended.failure();
+    } catch (ApiException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Override
+  public long bytesSentTo(String container, String toHost) {
+    return asked(client::migrations).stream()
+        .filter(move -> move.container().equals(container) && move.destination().equals(toHost))
+        .mapToLong(move -> move.figures().bytesSent())
+        .sum();
+  }
+
+  @Override
+  public String begin(String container, String toHost, String mode, long bytesPerSecond) {
+    var limits = new MemoryLimits(0, MemoryLimits.NONE.maxRounds(), bytesPerSecond, false, true);
+    return asked(() -> client.migrate(new MigrateRequest(container, toHost, mode, limits))).id();
+  }
+
+  @Override
+  public Migration migration(String id) {
+    return asked(() -> client.migration(id));
+  }
+
+  @Override
+  public Migration end(String id) {
+    return asked(() -> client.follow(id, _ -> {}));
   }
 
   /** A move without one is a move none the less. */

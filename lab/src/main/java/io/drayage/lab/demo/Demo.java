@@ -11,13 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The experiment: starts the lab, moves the time service and then Redis between two clouds while
  * clients use them, Redis cold and then a second one in another mode, and checks that nothing was
- * lost. It runs on its caller's thread; the lab stays up until {@link DemoLab#down()}.
+ * lost; then a policy refuses a move, allows one and breaks one off. It runs on its caller's
+ * thread; the lab stays up until {@link DemoLab#down()}.
  */
 public final class Demo {
 
@@ -57,11 +59,18 @@ public final class Demo {
     MoveReport timeService =
         new TimeServiceMove(cluster, settings, progress, clock, store).carryOut();
     MoveReport redis = redis(cluster, "redis", DemoSettings.COLD);
-    if (settings.mode().equals(DemoSettings.COLD)) {
-      return new DemoReport(List.of(timeService, redis));
+    List<MoveReport> moves = new ArrayList<>(List.of(timeService, redis));
+    if (!settings.mode().equals(DemoSettings.COLD)) {
+      moves.add(redis(cluster, "redis-live", settings.mode()));
     }
-    MoveReport live = redis(cluster, "redis-live", settings.mode());
-    return new DemoReport(List.of(timeService, redis, live));
+    return new DemoReport(moves, law(cluster));
+  }
+
+  private List<Check> law(DemoCluster cluster) throws InterruptedException {
+    progress.begin("Giving the lab a policy");
+    DemoLaw law = lab.law(clock);
+    progress.done("each host's country is attested");
+    return new LawAct(cluster, law, settings, progress, clock).carryOut();
   }
 
   private MoveReport redis(DemoCluster cluster, String name, String mode)

@@ -2,6 +2,7 @@ package io.drayage.lab.demo;
 
 import io.drayage.lab.demo.store.StoreHost;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** The lab as the demonstration needs it. Failures are {@link DemoException}s. */
 public interface DemoLab {
@@ -23,4 +24,7 @@ public interface DemoLab {
 
   /** A lab host as the place of the object store, which ends at the latest with {@link #down()}. */
   StoreHost storeHost(String host);
+
+  /** Gives the lab a policy; its controller and agents start again, which takes some seconds. */
+  DemoLaw law(Clock clock) throws InterruptedException;
 }

@@ -15,6 +15,7 @@ import io.drayage.lab.service.JavaRuntime;
 import io.drayage.lab.service.Services;
 import io.drayage.lab.spec.LabFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -93,6 +94,15 @@ public final class MachineLab implements DemoLab {
   @Override
   public StoreHost storeHost(String host) {
     return told(() -> new LabStoreHost(started().lab().host(host), started().java().java()));
+  }
+
+  @Override
+  public DemoLaw law(Clock clock) throws InterruptedException {
+    try {
+      return MachineLaw.of(started().lab(), clock);
+    } catch (LabException e) {
+      throw new DemoException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Up started() {

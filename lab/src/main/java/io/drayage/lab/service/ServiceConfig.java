@@ -8,9 +8,9 @@ import java.util.Base64;
 
 /** The configuration files of a lab's controller and agents, and where they lie in their hosts. */
 final class ServiceConfig {
-  static final String CONTROLLER_FILE = "/etc/drayage/controller.yaml";
-  static final String AGENT_FILE = "/etc/drayage/agent.yaml";
-  static final String CREDENTIAL = "/run/drayage/credential";
+  static final String CONTROLLER_FILE = ServiceFiles.CONTROLLER_FILE;
+  static final String AGENT_FILE = ServiceFiles.AGENT_FILE;
+  static final String CREDENTIAL = ServiceFiles.CREDENTIAL;
   static final String TOKEN = "/run/drayage/enrolment-token";
   static final String CONTEXT = "/run/drayage/context.json";
 

@@ -50,7 +50,19 @@ class DemoTest {
             assertThat(move.summary().lostWrites()).isZero();
             assertThat(move.summary().stateContinued()).isTrue();
           });
+      assertThat(report.law()).hasSize(8).allMatch(Check::passed);
       assertThat(report.passed()).isTrue();
+    }
+  }
+
+  @Test
+  void aControllerThatDisregardsItsPolicyFails() throws InterruptedException {
+    try (var lab = new LoopbackLab(directory, DemoTest::freezeForAWhile).lawless()) {
+      DemoReport report = demo(lab).run();
+
+      assertThat(report.moves()).allMatch(MoveReport::passed);
+      assertThat(report.law()).filteredOn(check -> !check.passed()).hasSize(4);
+      assertThat(report.passed()).isFalse();
     }
   }
 

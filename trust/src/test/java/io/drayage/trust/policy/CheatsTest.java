@@ -445,6 +445,16 @@ class CheatsTest {
   }
 
   @Test
+  void settingTheVerifiersClockBackToWhenACertificateHeld() {
+    scene.clock.advance(Duration.ofDays(31));
+    var _ = scene.pca.publish(Scene.password());
+    RevocationLists now = scene.lists();
+    scene.clock.advance(Duration.ofDays(-31));
+
+    refused(withLists(now, host(scene.frankfurt, scene.inFrankfurt)), Rule.FRESHNESS);
+  }
+
+  @Test
   void showingNoRevocationList() {
     refused(
         withLists(RevocationLists.NONE, host(scene.frankfurt, scene.inFrankfurt)), Rule.FRESHNESS);

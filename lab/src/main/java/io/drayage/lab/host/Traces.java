@@ -1,6 +1,4 @@
-package io.drayage.chaos.watch;
-
-import io.drayage.lab.host.LabHost;
+package io.drayage.lab.host;
 
 /** What a host has of a container, outside the cached layers and the logs. */
 public final class Traces {
