@@ -93,6 +93,7 @@ public final class Controller {
             config.containers().subnet(),
             audit,
             clock);
+    containers.keepGateways();
     var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
     try (var migrations =
             new MigrationService(

@@ -3,6 +3,7 @@ package io.drayage.controller.migration;
 import io.drayage.api.MigrationEvent;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.gateway.Holds;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.protection.Clearance;
 import io.drayage.controller.protection.Clearances;
@@ -55,6 +56,7 @@ final class MigrationRun implements Runnable {
   private final Clearances clearances;
   private final Routes routes;
   private final Names names;
+  private final Holds holds;
   private final MigrationEvents events;
   private final MoveRecords records;
   private final Clock clock;
@@ -85,6 +87,7 @@ final class MigrationRun implements Runnable {
     this.journal = journal;
     this.routes = routes;
     this.names = names;
+    this.holds = new Holds(agents, migration);
     this.clearances = clearances;
     this.events = events;
     this.records = records;
@@ -146,6 +149,7 @@ final class MigrationRun implements Runnable {
                 .over(id, () -> steps.copy(limits, clearance.permit(), this::progress));
         // What was taken back during the copy need not cost a gap.
         clearance.confirm();
+        holds.hold(container.spec());
         freezeAndCommit(copied, clearance);
       }
     } catch (Superseded e) {
@@ -272,9 +276,11 @@ final class MigrationRun implements Runnable {
       route.join();
     } catch (AgentFailure e) {
       LOG.warn("Migration {}: the destination did not confirm yet: {}", id, e.getMessage());
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    holds.release();
   }
 
   private void finish() throws InterruptedException {
@@ -287,6 +293,7 @@ final class MigrationRun implements Runnable {
     }
     names.follow(migration);
     persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
+    holds.release();
     if (state == MigrationState.COMMITTED) {
       // Not before: clients would wait for the log's disk.
       records.committed(migration);
@@ -372,6 +379,7 @@ final class MigrationRun implements Runnable {
       if (migration.story().stream().anyMatch(step -> step.state().ownedByDestination())) {
         persist("lead packets to the source", FOR_EVER, () -> lead(migration.source()));
       }
+      holds.release();
       cleaning.join();
     } finally {
       cleaning.interrupt();

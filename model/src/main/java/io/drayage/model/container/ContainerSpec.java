@@ -150,6 +150,11 @@ public record ContainerSpec(
     return Optional.ofNullable(labels.get(Labels.DNS_NAME)).map(DomainNames::require);
   }
 
+  /** What gateways take in for it. */
+  public List<Publication> publications() {
+    return Publication.parseAll(labels.getOrDefault(Labels.PUBLISH, ""));
+  }
+
   /** Why it cannot be moved without its memory and files, with the cure; empty when it can. */
   public Optional<String> obstacleToStatelessMove() {
     return obstacle(name, volumes, health);
