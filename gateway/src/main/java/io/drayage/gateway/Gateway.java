@@ -41,6 +41,8 @@ public final class Gateway {
   private final Map<String, Long> holds = new HashMap<>();
   private final Map<String, Long> released = new HashMap<>();
   private List<Route> routes;
+  // HAProxy may have outlived an agent that wrote routes down and did not come to tell them.
+  private boolean untold = true;
 
   private record Routes(List<Route> routes) {}
 
@@ -92,10 +94,16 @@ public final class Gateway {
     } catch (IOException e) {
       throw new UncheckedIOException("the gateway's routes cannot be written", e);
     }
+    untold = true;
     if (running()) {
-      admin.replace(files.names(), ProxyFiles.byName(routes));
-      admin.replace(files.ports(), ProxyFiles.byPort(routes));
+      tell();
     }
+  }
+
+  private void tell() {
+    admin.replace(files.names(), ProxyFiles.byName(routes));
+    admin.replace(files.ports(), ProxyFiles.byPort(routes));
+    untold = false;
   }
 
   /**
@@ -152,21 +160,25 @@ public final class Gateway {
 
   /** Returns whether HAProxy runs. */
   private synchronized boolean ensureRunning() {
-    if (running()) {
-      return true;
-    }
     try {
+      if (running()) {
+        if (untold) {
+          tell();
+        }
+        return true;
+      }
       holds.values().removeIf(end -> end < clock.millis());
       files.write(routes, holds);
       Subprocess.Result started =
           Subprocess.of(command()).appendOutput(files.log()).timeout(START_LIMIT).run();
       if (started.succeeded()) {
+        untold = false;
         LOG.info("The gateway is up with {} routes", routes.size());
         return true;
       }
       LOG.warn("HAProxy did not start (exit code {}): see {}", started.exit(), files.log());
     } catch (IOException | RuntimeException e) {
-      LOG.warn("The gateway cannot be started yet: {}", e.getMessage());
+      LOG.warn("The gateway is not as it should be yet: {}", e.getMessage());
     }
     return false;
   }

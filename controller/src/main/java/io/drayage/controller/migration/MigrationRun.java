@@ -23,8 +23,6 @@ import io.drayage.protocol.v1.Progress;
 import io.drayage.protocol.v1.Round;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +134,7 @@ final class MigrationRun implements Runnable {
       Clearance clearance = clearances.clear(migration, container.spec());
       enter(MigrationState.ADMITTED);
       names.prepare(migration);
+      holds.rehearse(container.spec());
       publish("preparing the destination");
       steps.prepare(container, clearance.permit());
       enter(MigrationState.PREPARED);
@@ -187,9 +186,9 @@ final class MigrationRun implements Runnable {
     publish("frozen");
     Done sent = steps.freeze(this::progress);
     publish("restoring");
-    CompletableFuture<Void> lawful = confirmed(clearance);
+    LateVerdict lawful = LateVerdict.ask(clearance);
     Done restored = steps.restore(!mode.leavesMemoryBehind());
-    requireConfirmed(lawful);
+    lawful.require();
     long before = System.nanoTime();
     journal.migrations().commit(migration, clock.instant());
     state = MigrationState.COMMITTED;
@@ -215,20 +214,6 @@ final class MigrationRun implements Runnable {
                 restored.getPagesLeft(),
                 0));
     resumed = now;
-  }
-
-  /** Beside the restore: clients wait for both. */
-  private static CompletableFuture<Void> confirmed(Clearance clearance) {
-    return CompletableFuture.runAsync(
-        clearance::confirm, work -> Thread.ofVirtual().name("verdict").start(work));
-  }
-
-  private static void requireConfirmed(CompletableFuture<Void> verdict) {
-    try {
-      var _ = verdict.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   /** The old copy serves until the route leads to the new one. */
