@@ -112,14 +112,15 @@ public final class Gateway {
    *
    * @param turn of the holds of this container; one that is not newer than the last one released
    *     came late and is ignored
-   * @param longest after which the hold is over by itself
+   * @param longest after which the hold is over by itself; 0 holds nobody
    */
   public void hold(String container, long turn, Duration longest) {
     synchronized (this) {
       if (released.getOrDefault(container, -1L) >= turn || knowsNot(container)) {
         return;
       }
-      long end = clock.instant().plus(longest).toEpochMilli();
+      // HAProxy's clock may be some milliseconds behind: an end that is now could still hold one.
+      long end = longest.isZero() ? 0 : clock.instant().plus(longest).toEpochMilli();
       holds.put(container, end);
       String entry = "%s %s %d".formatted(files.holds(), container, end);
       if (admin.ask("set map " + entry).contains("not found")) {
