@@ -5,6 +5,7 @@ import io.drayage.agent.config.AgentConfig.Endpoint;
 import io.drayage.agent.container.ContainerRecords;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.container.EpochFence;
+import io.drayage.agent.gateway.GatewaySteps;
 import io.drayage.agent.health.HealthWait;
 import io.drayage.agent.layer.LayerCache;
 import io.drayage.agent.link.ControllerLink;
@@ -17,6 +18,7 @@ import io.drayage.agent.migration.SourceSide;
 import io.drayage.agent.migration.StreamConnector;
 import io.drayage.agent.migration.StreamWarmUp;
 import io.drayage.agent.survey.Surveys;
+import io.drayage.gateway.Gateway;
 import io.drayage.network.host.ContainerNetwork;
 import io.drayage.platform.file.PrivateDirectory;
 import io.drayage.platform.kernel.Sysctl;
@@ -128,7 +130,8 @@ public final class Agent {
               destination,
               new Replicas(containers, new HealthWait(clock)),
               new EpochFence(config.data()),
-              new Surveys(containers, probe(), facts, tracking));
+              new Surveys(containers, probe(), facts, tracking),
+              gateway());
       Hello hello = hello(facts, listener.port());
       for (Endpoint other : config.otherControllers().orElse(List.of())) {
         var further = new ControllerLink(config.name(), other, identity, tls, enroller, clock);
@@ -138,6 +141,15 @@ public final class Agent {
       }
       link.serve(hello, () -> inventory(containers), executor);
     }
+  }
+
+  private GatewaySteps gateway() throws IOException {
+    if (config.gateway().isEmpty()) {
+      return GatewaySteps.none();
+    }
+    var gateway = new Gateway(config.gateway().orElseThrow(), config.data(), config.run(), clock);
+    Thread.ofVirtual().name("gateway").start(gateway::keep);
+    return GatewaySteps.of(gateway);
   }
 
   private HostProbe probe() {

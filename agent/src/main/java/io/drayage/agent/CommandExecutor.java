@@ -4,6 +4,7 @@ import io.drayage.agent.container.ContainerRecord;
 import io.drayage.agent.container.ContainerRecord.Standing;
 import io.drayage.agent.container.Containers;
 import io.drayage.agent.container.EpochFence;
+import io.drayage.agent.gateway.GatewaySteps;
 import io.drayage.agent.health.HealthWait;
 import io.drayage.agent.link.AnswerSink;
 import io.drayage.agent.link.CommandFailure;
@@ -58,6 +59,7 @@ final class CommandExecutor implements CommandHandler {
   private final Replicas replicas;
   private final EpochFence fence;
   private final Surveys surveys;
+  private final GatewaySteps gateway;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   CommandExecutor(
@@ -66,7 +68,9 @@ final class CommandExecutor implements CommandHandler {
       DestinationSide destination,
       Replicas replicas,
       EpochFence fence,
-      Surveys surveys) {
+      Surveys surveys,
+      GatewaySteps gateway) {
+    this.gateway = gateway;
     this.fence = fence;
     this.surveys = surveys;
     this.replicas = replicas;
@@ -77,6 +81,9 @@ final class CommandExecutor implements CommandHandler {
 
   @Override
   public Done handle(Command command, AnswerSink answers) {
+    if (GatewaySteps.isOne(command)) {
+      return gateway.carryOut(command);
+    }
     ReentrantLock lock = locks.computeIfAbsent(name(command), name -> new ReentrantLock());
     if (command.hasAbort() && command.getEpoch() >= fence.find(name(command)).seen()) {
       source.interrupt(name(command));
@@ -180,7 +187,8 @@ final class CommandExecutor implements CommandHandler {
         known.ifPresent(destination::abort);
         yield Done.getDefaultInstance();
       }
-      case STEP_NOT_SET ->
+      // The gateway's were taken before.
+      case GATEWAY_ROUTES, HOLD_REQUESTS, RELEASE_REQUESTS, STEP_NOT_SET ->
           throw new IllegalStateException(
               "this agent does not know the step: bring it to the controller's version");
     };
@@ -342,7 +350,9 @@ final class CommandExecutor implements CommandHandler {
       case ABORT -> command.getAbort().getName();
       case YIELD -> command.getYield().getName();
       case DISCARD -> command.getDiscard().getName();
-      case STEP_NOT_SET -> "unknown";
+      case HOLD_REQUESTS -> command.getHoldRequests().getName();
+      case RELEASE_REQUESTS -> command.getReleaseRequests().getName();
+      case GATEWAY_ROUTES, STEP_NOT_SET -> "unknown";
     };
   }
 

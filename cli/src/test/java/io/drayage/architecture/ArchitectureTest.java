@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("runtime", Set.of("model", "platform", "transfer")),
           Map.entry("network", Set.of("platform", "model")),
           Map.entry("dns", Set.of("platform", "model")),
+          Map.entry("gateway", Set.of("platform", "model")),
           Map.entry("preflight", Set.of("platform", "model")),
           Map.entry("forecast", Set.of("platform", "model")),
           Map.entry("application", Set.of("platform", "model")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
                   "transfer",
                   "runtime",
                   "network",
+                  "gateway",
                   "preflight")),
           Map.entry(
               "api", Set.of("model", "platform", "trust", "preflight", "forecast", "application")),

@@ -102,6 +102,7 @@ public final class Controller {
     var apps =
         new AppService(
             journal, containers, hosts, images, new PlacementLaw(guard, hosts, images), clock);
+    containers.keepGateways();
     var forecasts = new Forecasts(journal, OwnTables.in(config.data()));
     try (var migrations =
             new MigrationService(

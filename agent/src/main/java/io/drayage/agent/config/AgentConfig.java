@@ -1,5 +1,6 @@
 package io.drayage.agent.config;
 
+import io.drayage.gateway.GatewayConfig;
 import io.drayage.model.host.Host;
 import io.drayage.platform.config.Default;
 import io.drayage.platform.unit.DataSize;
@@ -28,6 +29,7 @@ import java.util.Optional;
  *     kernel has
  * @param place file with the attribute certificate that says where this host stands, PEM
  * @param otherControllers where further controllers listen that share the first one's database
+ * @param gateway what takes requests for containers in on this host; without it, nothing does
  */
 public record AgentConfig(
     String name,
@@ -45,7 +47,8 @@ public record AgentConfig(
     @Default("7445") int streamPort,
     Optional<TrackerKind> tracker,
     Optional<Path> place,
-    Optional<List<Endpoint>> otherControllers) {
+    Optional<List<Endpoint>> otherControllers,
+    Optional<GatewayConfig> gateway) {
   /** Checks what describes the host. */
   public AgentConfig {
     new Host(name, cloud, region, country, address, memory.bytes());

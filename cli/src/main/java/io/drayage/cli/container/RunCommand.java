@@ -57,6 +57,13 @@ public final class RunCommand implements Callable<Integer> {
   private Optional<String> dnsName = Optional.empty();
 
   @Option(
+      names = "--publish",
+      paramLabel = "http:PORT|tcp:ENTRY[:PORT]",
+      description =
+          "Port that every host's gateway takes requests in for: HTTP by the --dns-name, or a TCP port")
+  private List<String> publications = new ArrayList<>();
+
+  @Option(
       names = "--health-port",
       paramLabel = "PORT",
       description = "Its health check: a TCP connection to this port")
@@ -117,6 +124,9 @@ public final class RunCommand implements Callable<Integer> {
   private List<String> labels() {
     var all = new ArrayList<>(labels);
     dnsName.ifPresent(name -> all.add(Labels.DNS_NAME + "=" + name));
+    if (!publications.isEmpty()) {
+      all.add(Labels.PUBLISH + "=" + String.join(",", publications));
+    }
     return all;
   }
 

@@ -17,30 +17,43 @@ final class HttpClientLoop implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5000;
 
   private final InetSocketAddress address;
+  private final String name;
   private final Thread thread = Thread.ofPlatform().unstarted(this::askUntilClosed);
   private final List<String> served = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private long answers;
   private volatile boolean closing;
 
-  private HttpClientLoop(InetSocketAddress address) {
+  private HttpClientLoop(InetSocketAddress address, String name) {
     this.address = address;
+    this.name = name;
   }
 
   static HttpClientLoop start(String host, int port) {
-    var loop = new HttpClientLoop(new InetSocketAddress(host, port));
+    return start(host, port, "web");
+  }
+
+  /** Starts a client that asks for a name. */
+  static HttpClientLoop start(String host, int port, String name) {
+    var loop = new HttpClientLoop(new InetSocketAddress(host, port), name);
     loop.thread.start();
     return loop;
   }
 
   /** Asks once and returns the answer's body. */
   static String ask(InetSocketAddress address) throws IOException {
+    return ask(address, "web");
+  }
+
+  /** Asks for a name once and returns the answer's body. */
+  static String ask(InetSocketAddress address, String name) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address, PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = socket.getOutputStream();
       out.write(
-          "GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n"
+          "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(name)
               .getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
@@ -68,7 +81,7 @@ final class HttpClientLoop implements AutoCloseable {
   private void askUntilClosed() {
     while (!closing) {
       try {
-        String instance = ask(address);
+        String instance = ask(address, name);
         synchronized (this) {
           answers++;
           if (served.isEmpty() || !served.getLast().equals(instance)) {

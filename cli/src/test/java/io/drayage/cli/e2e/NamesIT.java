@@ -21,14 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestLab.class)
 class NamesIT {
   private static final String CONTROLLER_FILE = "/etc/drayage/controller.yaml";
-  private static final String GATEWAY = "gateway";
   private static final Duration SETTLED = Duration.ofSeconds(90);
 
   @Test
   void aClientThatResolvesForEachRequestIsServedThroughoutAndTheTtlIsRestored() {
     String name = "web.apps.lab.test";
-    String container = web("web", name);
-    List.of(A, B).forEach(host -> startGateway(host, container));
+    web("web", name);
     try (var client = ResolvingClient.start(TestLab.controller().address(), name)) {
       client.awaitAnswersFrom(address(A));
       assertThat(records(name)).isEqualTo("60 A " + address(A));
@@ -39,8 +37,6 @@ class NamesIT {
 
       assertThat(client.places()).containsExactly(address(A), address(B));
       assertThat(client.failures()).isEmpty();
-    } finally {
-      List.of(A, B).forEach(host -> TestLab.host(host).signal(GATEWAY, "TERM"));
     }
     assertThat(records(name)).isEqualTo("5 A " + address(B));
     restartController();
@@ -154,37 +150,16 @@ class NamesIT {
         .runOrThrow();
   }
 
-  private static String web(String container, String name) {
+  private static void web(String container, String name) {
     TestLab.importImage(ServiceImages.nginx());
-    return TestLab.start(
-        container,
-        A,
-        "nginx",
-        List.of("--dns-name", name),
-        // nginx writes over its own environment, which tells the copies.
-        List.of("sh", "-c", "nginx -c /srv/nginx.conf -g 'daemon off;'; exit"));
-  }
-
-  /** What takes a host's public requests in and hands them to the container, wherever that is. */
-  private static void startGateway(String name, String container) {
-    LabHost host = TestLab.host(name);
-    host.write(
-        "/etc/drayage/gateway.conf",
-        """
-        user root;
-        pid /run/gateway.pid;
-        error_log stderr;
-        events { }
-        http {
-          access_log off;
-          server {
-            listen %s:80;
-            location / { proxy_pass http://%s:8080; }
-          }
-        }
-        """
-            .formatted(host.address(), container));
-    host.start(GATEWAY, List.of("nginx", "-c", "/etc/drayage/gateway.conf", "-g", "daemon off;"));
+    String _ =
+        TestLab.start(
+            container,
+            A,
+            "nginx",
+            List.of("--dns-name", name, "--publish", "http:8080"),
+            // nginx writes over its own environment, which tells the copies.
+            List.of("sh", "-c", "nginx -c /srv/nginx.conf -g 'daemon off;'; exit"));
   }
 
   private static String address(String host) {

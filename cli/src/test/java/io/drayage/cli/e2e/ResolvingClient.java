@@ -60,7 +60,7 @@ final class ResolvingClient implements AutoCloseable {
     while (!closing) {
       try {
         String place = resolve();
-        String _ = HttpClientLoop.ask(new InetSocketAddress(place, HTTP));
+        String _ = HttpClientLoop.ask(new InetSocketAddress(place, HTTP), name);
         synchronized (this) {
           if (places.isEmpty() || !places.getLast().equals(place)) {
             places.add(place);

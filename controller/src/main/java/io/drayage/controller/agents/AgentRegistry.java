@@ -21,6 +21,11 @@ public final class AgentRegistry {
     return Optional.ofNullable(connections.get(host));
   }
 
+  /** All that are connected. */
+  public List<AgentConnection> all() {
+    return List.copyOf(connections.values());
+  }
+
   /**
    * The connection of a host's agent.
    *

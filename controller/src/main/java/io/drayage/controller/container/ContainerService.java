@@ -6,6 +6,7 @@ import io.drayage.api.RunRequest;
 import io.drayage.controller.agents.AgentConnection;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.gateway.GatewayRoutes;
 import io.drayage.controller.image.Images;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.protection.StartRule;
@@ -63,6 +64,7 @@ public final class ContainerService {
   private final AgentRegistry agents;
   private final Routes routes;
   private final Names names;
+  private final GatewayRoutes gateways;
   private final AddressPool pool;
   private final StartRule law;
   private final ContainerRecords records;
@@ -93,6 +95,7 @@ public final class ContainerService {
     this.agents = agents;
     this.routes = routes;
     this.names = names;
+    this.gateways = new GatewayRoutes(journal, agents);
     this.pool = AddressPool.parse(subnet);
     this.clock = clock;
   }
@@ -119,6 +122,7 @@ public final class ContainerService {
     try {
       requireLawful(container.spec(), agent);
       records.starting(container);
+      gateways.requireFree(container.spec());
       names.create(container);
       routes.lead(container.spec().address(), agent.host().address());
       agent.send(
@@ -127,6 +131,7 @@ public final class ContainerService {
                   StartContainer.newBuilder()
                       .setContainer(ContainerMapping.toWire(container.spec()))),
           START_LIMIT);
+      gateways.tell(container.spec());
       return view(container);
     } catch (RuntimeException e) {
       if (e instanceof AgentFailure failure && failure.lost()) {
@@ -184,6 +189,12 @@ public final class ContainerService {
     routes.forget(container.spec().address());
     names.remove(name);
     journal.containers().remove(name);
+    gateways.tell(container.spec());
+  }
+
+  /** Has each agent that connects from now on told what its gateway is to know. */
+  public void keepGateways() {
+    agents.onConnect(gateways::tell);
   }
 
   /** Hands on a container's log in pieces, in order. */

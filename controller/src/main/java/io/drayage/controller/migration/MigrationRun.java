@@ -3,6 +3,7 @@ package io.drayage.controller.migration;
 import io.drayage.api.MigrationEvent;
 import io.drayage.controller.agents.AgentFailure;
 import io.drayage.controller.agents.AgentRegistry;
+import io.drayage.controller.gateway.Holds;
 import io.drayage.controller.name.Names;
 import io.drayage.controller.protection.Clearance;
 import io.drayage.controller.protection.Clearances;
@@ -22,8 +23,6 @@ import io.drayage.protocol.v1.Progress;
 import io.drayage.protocol.v1.Round;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +54,7 @@ final class MigrationRun implements Runnable {
   private final Clearances clearances;
   private final Routes routes;
   private final Names names;
+  private final Holds holds;
   private final MigrationEvents events;
   private final MoveRecords records;
   private final Clock clock;
@@ -85,6 +85,7 @@ final class MigrationRun implements Runnable {
     this.journal = journal;
     this.routes = routes;
     this.names = names;
+    this.holds = new Holds(agents, migration);
     this.clearances = clearances;
     this.events = events;
     this.records = records;
@@ -133,6 +134,7 @@ final class MigrationRun implements Runnable {
       Clearance clearance = clearances.clear(migration, container.spec());
       enter(MigrationState.ADMITTED);
       names.prepare(migration);
+      holds.rehearse(container.spec());
       publish("preparing the destination");
       steps.prepare(container, clearance.permit());
       enter(MigrationState.PREPARED);
@@ -146,6 +148,7 @@ final class MigrationRun implements Runnable {
                 .over(id, () -> steps.copy(limits, clearance.permit(), this::progress));
         // What was taken back during the copy need not cost a gap.
         clearance.confirm();
+        holds.hold(container.spec());
         freezeAndCommit(copied, clearance);
       }
     } catch (Superseded e) {
@@ -183,9 +186,9 @@ final class MigrationRun implements Runnable {
     publish("frozen");
     Done sent = steps.freeze(this::progress);
     publish("restoring");
-    CompletableFuture<Void> lawful = confirmed(clearance);
+    LateVerdict lawful = LateVerdict.ask(clearance);
     Done restored = steps.restore(!mode.leavesMemoryBehind());
-    requireConfirmed(lawful);
+    lawful.require();
     long before = System.nanoTime();
     journal.migrations().commit(migration, clock.instant());
     state = MigrationState.COMMITTED;
@@ -211,20 +214,6 @@ final class MigrationRun implements Runnable {
                 restored.getPagesLeft(),
                 0));
     resumed = now;
-  }
-
-  /** Beside the restore: clients wait for both. */
-  private static CompletableFuture<Void> confirmed(Clearance clearance) {
-    return CompletableFuture.runAsync(
-        clearance::confirm, work -> Thread.ofVirtual().name("verdict").start(work));
-  }
-
-  private static void requireConfirmed(CompletableFuture<Void> verdict) {
-    try {
-      var _ = verdict.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   /** The old copy serves until the route leads to the new one. */
@@ -272,9 +261,11 @@ final class MigrationRun implements Runnable {
       route.join();
     } catch (AgentFailure e) {
       LOG.warn("Migration {}: the destination did not confirm yet: {}", id, e.getMessage());
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    holds.release();
   }
 
   private void finish() throws InterruptedException {
@@ -287,6 +278,7 @@ final class MigrationRun implements Runnable {
     }
     names.follow(migration);
     persist("lead packets to the destination", FOR_EVER, this::leadToDestination);
+    holds.release();
     if (state == MigrationState.COMMITTED) {
       // Not before: clients would wait for the log's disk.
       records.committed(migration);
@@ -372,6 +364,7 @@ final class MigrationRun implements Runnable {
       if (migration.story().stream().anyMatch(step -> step.state().ownedByDestination())) {
         persist("lead packets to the source", FOR_EVER, () -> lead(migration.source()));
       }
+      holds.release();
       cleaning.join();
     } finally {
       cleaning.interrupt();

@@ -68,7 +68,9 @@ public final class LabNetwork {
         "link set dev lo up",
         "addr add %s/24 dev eth0".formatted(subnet.address(number)),
         "link set dev eth0 up",
-        "route add default via " + subnet.gateway(number));
+        "route add default via " + subnet.gateway(number),
+        // As ContainerNetwork has it for the container's own host.
+        "route add %s via %s rto_min 10ms".formatted(subnet.containers(), subnet.gateway(number)));
     shape(router, link, bandwidth);
     shape(host, "eth0", bandwidth);
   }

@@ -60,6 +60,8 @@ final class ServiceConfig {
     credential: %s
     tokenFile: %s
     cgroupParent: %s
+    gateway:
+      tcp: [5432, 6379]
     """
         .formatted(
             spec.name(),

@@ -210,6 +210,11 @@ public record ContainerSpec(
     return service.isEmpty() ? "" : labels.getOrDefault(Labels.APPLICATION, "") + "/" + service;
   }
 
+  /** What gateways take in for it. */
+  public List<Publication> publications() {
+    return Publication.parseAll(labels.getOrDefault(Labels.PUBLISH, ""));
+  }
+
   /** Why it cannot be moved without its memory and files, with the cure; empty when it can. */
   public Optional<String> obstacleToStatelessMove() {
     return obstacle(name, volumes, health);

@@ -24,6 +24,9 @@ public final class Labels {
   /** The label with a container's number among the replicas of its service, from 1. */
   public static final String REPLICA = "drayage.replica";
 
+  /** The label with the ports that gateways take requests in for, as {@link Publication} reads. */
+  public static final String PUBLISH = "drayage.publish";
+
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
   private static final int LONGEST_VALUE = 1024;
@@ -71,6 +74,13 @@ public final class Labels {
     }
     if (labels.containsKey(DNS_NAME)) {
       var _ = DomainNames.require(labels.getOrDefault(DNS_NAME, ""));
+    }
+    boolean byName =
+        Publication.parseAll(labels.getOrDefault(PUBLISH, "")).stream()
+            .anyMatch(Publication::byName);
+    if (byName && !labels.containsKey(DNS_NAME)) {
+      throw new IllegalArgumentException(
+          "HTTP is published by name, and the container has none: give it one with --dns-name");
     }
     return Collections.unmodifiableMap(new TreeMap<>(labels));
   }

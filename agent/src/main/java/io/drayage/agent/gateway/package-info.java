@@ -1,0 +1,5 @@
+/** The controller's commands to this host's gateway. */
+@NullMarked
+package io.drayage.agent.gateway;
+
+import org.jspecify.annotations.NullMarked;
