@@ -173,7 +173,8 @@ public final class TestLab implements BeforeAllCallback {
   /** Runs a command that talks to the lab's controller. */
   static Subprocess.Result dray(String... arguments) {
     int words =
-        List.of("app", "image", "migration", "host", "audit", "policy", "group").contains(arguments[0])
+        List.of("app", "image", "migration", "host", "audit", "policy", "group")
+                .contains(arguments[0])
             ? 2
             : 1;
     var command = new ArrayList<String>();

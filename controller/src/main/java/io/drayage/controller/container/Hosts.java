@@ -100,7 +100,9 @@ public final class Hosts {
 
   private Promises promises() {
     return new Promises(
-        journal.containers().all(), journal.migrations().underWay(), journal.groups().reservations());
+        journal.containers().all(),
+        journal.migrations().underWay(),
+        journal.groups().reservations());
   }
 
   /** Who has, or will have, a claim on a host's memory; read once for all hosts. */

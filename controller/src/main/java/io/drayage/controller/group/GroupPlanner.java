@@ -49,11 +49,7 @@ final class GroupPlanner {
   private final Preflights preflights;
 
   GroupPlanner(
-      Journal journal,
-      Hosts hosts,
-      AgentRegistry agents,
-      Guard guard,
-      Preflights preflights) {
+      Journal journal, Hosts hosts, AgentRegistry agents, Guard guard, Preflights preflights) {
     this.journal = journal;
     this.hosts = hosts;
     this.agents = agents;

@@ -61,8 +61,7 @@ public final class GroupService implements AutoCloseable {
     this.clock = clock;
     this.moves = new ServiceMoves(journal, migrations, containers);
     this.planner =
-        new GroupPlanner(
-            journal, hosts, agents, guard, new Preflights(migrations::plan));
+        new GroupPlanner(journal, hosts, agents, guard, new Preflights(migrations::plan));
     this.views = new GroupViews(moves, clock);
   }
 
