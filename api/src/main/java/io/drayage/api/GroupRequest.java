@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param kind why they move
  * @param subject the host to drain, the provider to evacuate, or the application that moves; may be
  *     empty otherwise
- * @param members what moves; left out for a drain, an evacuation and a rebalancing, which find it
- *     out
+ * @param members what moves; left out for a drain, an evacuation, a rebalancing, and the move of an
+ *     application that is the subject: they find it out
  * @param to hosts or providers where members may go that name no host; empty means any
  * @param strategy {@code waves} or {@code atomic}; left out, waves
  * @param order the policy that says which moves begin when; left out, adaptive

@@ -57,6 +57,23 @@ public record Application(String name, List<Service> services, List<String> note
     return StartOrder.of(services);
   }
 
+  /**
+   * Which wave each service is of, from 0, by its name: a service is one wave behind the last of
+   * those that it depends on.
+   */
+  public Map<String, Integer> waves() {
+    Map<String, Integer> waves = new HashMap<>();
+    for (Service service : inStartOrder()) {
+      waves.put(
+          service.name(),
+          service.dependencies().stream()
+              .mapToInt(needed -> waves.getOrDefault(needed.service(), 0) + 1)
+              .max()
+              .orElse(0));
+    }
+    return Map.copyOf(waves);
+  }
+
   /** Whether stopping a container for good would lose files of the user's. */
   public boolean hasVolumes() {
     return services.stream().anyMatch(service -> !service.definition().volumes().isEmpty());

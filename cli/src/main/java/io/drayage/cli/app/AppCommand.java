@@ -5,6 +5,12 @@ import picocli.CommandLine.Command;
 /** Commands about applications. */
 @Command(
     name = "app",
-    description = "Run applications of several containers.",
-    subcommands = {ApplyCommand.class, PsCommand.class, ShowCommand.class, RmCommand.class})
+    description = "Run and move applications of several containers.",
+    subcommands = {
+      ApplyCommand.class,
+      PsCommand.class,
+      ShowCommand.class,
+      MigrateCommand.class,
+      RmCommand.class
+    })
 public final class AppCommand {}

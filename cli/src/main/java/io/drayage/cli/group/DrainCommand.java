@@ -26,7 +26,7 @@ public final class DrainCommand extends GroupStarter {
   private List<String> to = List.of();
 
   @Override
-  GroupRequest request() {
+  protected GroupRequest request() {
     return request(GroupKind.DRAIN, host, List.of(), to);
   }
 }

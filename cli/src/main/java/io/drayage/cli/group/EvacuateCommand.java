@@ -26,7 +26,7 @@ public final class EvacuateCommand extends GroupStarter {
   private List<String> to = List.of();
 
   @Override
-  GroupRequest request() {
+  protected GroupRequest request() {
     return request(GroupKind.EVACUATE, cloud, List.of(), to);
   }
 }

@@ -9,12 +9,14 @@ import io.drayage.cli.exit.ExitCode;
 import io.drayage.cli.migration.BandwidthConverter;
 import io.drayage.cli.migration.TimeConverter;
 import io.drayage.model.group.GroupKind;
+import io.drayage.model.group.Strategy;
 import io.drayage.model.migration.MemoryLimits;
 import io.drayage.model.migration.Mode;
 import io.drayage.platform.unit.Bandwidth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that every command which moves many containers has. */
@@ -32,10 +34,26 @@ final class GroupOptions {
       description = "Moves at once, at most (default: as many as the policy says)")
   private Optional<Integer> maxParallel = Optional.empty();
 
-  @Option(
-      names = "--atomic",
-      description = "All or none: when one cannot move, those that have moved go back")
-  private boolean atomic;
+  @ArgGroup private Optional<StrategyOption> strategy = Optional.empty();
+
+  /** One of the two. */
+  static final class StrategyOption {
+    @Option(
+        names = "--atomic",
+        description = "All or none: when one cannot move, those that have moved go back")
+    private boolean atomic;
+
+    @Option(
+        names = "--waves",
+        description =
+            "In the order of their dependencies, each wave healthy before the next"
+                + " (the default)")
+    private boolean waves;
+
+    Strategy strategy() {
+      return atomic && !waves ? Strategy.ATOMIC : Strategy.WAVES;
+    }
+  }
 
   @Option(
       names = "--first",
@@ -97,7 +115,7 @@ final class GroupOptions {
         subject,
         members,
         to,
-        atomic ? "atomic" : "waves",
+        strategy.map(StrategyOption::strategy).orElse(Strategy.WAVES).word(),
         order,
         maxParallel.map(GroupOptions::inRange).orElse(0),
         mode,

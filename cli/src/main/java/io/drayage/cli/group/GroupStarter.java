@@ -22,21 +22,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that plans a group, starts it, and shows the way it goes. */
-abstract class GroupStarter implements Callable<Integer> {
+public abstract class GroupStarter implements Callable<Integer> {
   @Mixin private ClusterOption cluster = new ClusterOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private GroupOptions options = new GroupOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** What is to move. */
-  abstract GroupRequest request();
+  protected abstract GroupRequest request();
 
   /** Whether to plan only. */
-  boolean planOnly() {
+  protected boolean planOnly() {
     return options.dryRun();
   }
 
-  final GroupRequest request(
+  /** A request with what the options say. */
+  protected final GroupRequest request(
       GroupKind kind, String subject, List<Wanted> members, List<String> to) {
     return options.request(kind, subject, members, to);
   }

@@ -29,7 +29,7 @@ final class MoveCommand extends GroupStarter {
   private boolean oneByOne;
 
   @Override
-  GroupRequest request() {
+  protected GroupRequest request() {
     List<Wanted> members =
         IntStream.range(0, names.size())
             .mapToObj(i -> new Wanted(names.get(i), "", oneByOne ? i : 0, List.of()))

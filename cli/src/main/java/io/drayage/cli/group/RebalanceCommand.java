@@ -18,12 +18,12 @@ public final class RebalanceCommand extends GroupStarter {
   private boolean apply;
 
   @Override
-  GroupRequest request() {
+  protected GroupRequest request() {
     return request(GroupKind.REBALANCE, "", List.of(), List.of());
   }
 
   @Override
-  boolean planOnly() {
+  protected boolean planOnly() {
     return !apply || super.planOnly();
   }
 }

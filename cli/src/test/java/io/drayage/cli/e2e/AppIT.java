@@ -1,6 +1,7 @@
 package io.drayage.cli.e2e;
 
 import static io.drayage.cli.e2e.TestLab.A;
+import static io.drayage.cli.e2e.TestLab.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,38 @@ class AppIT {
     assertThat(TestLab.dray("app", "show", "shop").stderr()).contains("shop is not known");
   }
 
+  /** A counter ends with 7 as soon as one connection to the database fails. */
+  @Test
+  void anApplicationMovesAsOneAndNoConnectionBetweenItsContainersFails() throws IOException {
+    TestLab.succeed("app", "apply", shop(2, "moving").toString());
+    awaitSaid("moving n=1");
+
+    JsonNode moved = TestLab.json("app", "migrate", "shop", "--to", B, "--waves");
+
+    assertThat(moved.path("state").asString()).isEqualTo("MOVED");
+    assertThat(waves(moved)).containsKey("shop-web-1");
+    JsonNode app = TestLab.json("app", "show", "shop");
+    assertThat(app.path("app").path("state").asString()).isEqualTo("READY");
+    assertThat(app.path("app").path("hosts").valueStream().map(JsonNode::asString))
+        .containsExactly(B);
+    String before = said();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !said().equals(before));
+    assertThat(said()).contains("counters=2.");
+
+    Subprocess.Result again = TestLab.dray("app", "migrate", "shop", "--to", B);
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.stderr()).contains("shop has nothing to move");
+
+    JsonNode back = TestLab.json("app", "migrate", "shop", "--to", A, "--atomic");
+    assertThat(back.path("state").asString()).isEqualTo("MOVED");
+    assertThat(back.path("members").size()).isEqualTo(4);
+    assertThat(waves(back))
+        .isEqualTo(
+            Map.of("shop-db-1", 0, "shop-counter-1", 1, "shop-counter-2", 1, "shop-web-1", 2));
+    assertThat(TestLab.json("app", "show", "shop").path("app").path("ready").asInt()).isEqualTo(4);
+    TestLab.succeed("app", "rm", "-f", "shop");
+  }
+
   @Test
   void whatFailsInTheMiddleIsToldAndApplyingAgainGoesOn() throws IOException {
     Path broken = broken("exit 3");
@@ -186,6 +221,20 @@ class AppIT {
         .filter(member -> member.path("service").asString().equals(service))
         .map(member -> member.path("host").asString())
         .toList();
+  }
+
+  private static Map<String, Integer> waves(JsonNode group) {
+    return group
+        .path("members")
+        .valueStream()
+        .collect(
+            Collectors.toMap(
+                member -> member.path("container").asString(),
+                member -> member.path("wave").asInt()));
+  }
+
+  private static String said() {
+    return TestLab.succeed("logs", "--tail", "1", "shop-web-1");
   }
 
   private static void awaitSaid(String text) {

@@ -61,7 +61,9 @@ final class GroupPlanner {
     long began = System.nanoTime();
     Fleet fleet = Fleet.of(journal, hosts, agents);
     var law = new Lawful(fleet, agents, guard);
-    Wishes wishes = Wishes.of(request, fleet, journal.groups().newest(EARLIER), law::allows);
+    Wishes wishes =
+        Wishes.of(
+            request, fleet, journal.applications(), journal.groups().newest(EARLIER), law::allows);
     var refusals = new ArrayList<String>();
     Map<String, String> places = place(request, wishes, fleet, law, refusals);
     refusals.addAll(overfull(wishes, places, fleet));

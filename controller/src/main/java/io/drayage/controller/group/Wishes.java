@@ -8,6 +8,7 @@ import io.drayage.balance.rebalance.Proposal;
 import io.drayage.balance.rebalance.Rebalancer;
 import io.drayage.controller.request.RequestException;
 import io.drayage.controller.request.RequestException.Reason;
+import io.drayage.journal.ApplicationRecords;
 import io.drayage.journal.OwnedContainer;
 import io.drayage.model.group.GroupKind;
 import io.drayage.model.group.MemberState;
@@ -36,12 +37,14 @@ record Wishes(List<Wanted> members, List<String> leaving, List<String> notes, St
   /**
    * Reads a request.
    *
+   * @param applications what is kept of each
    * @param earlier groups, the newest first: a rebalancing takes nothing back at once
    * @param lawful whether a container may go to a host
    */
   static Wishes of(
       GroupRequest request,
       Fleet fleet,
+      ApplicationRecords applications,
       List<MoveGroup> earlier,
       BiPredicate<String, String> lawful) {
     Wishes wishes =
@@ -49,7 +52,10 @@ record Wishes(List<Wanted> members, List<String> leaving, List<String> notes, St
           case DRAIN -> leave(fleet, List.of(fleet.host(request.subject()).host().name()));
           case EVACUATE -> leave(fleet, ofCloud(fleet, request.subject()));
           case REBALANCE -> even(fleet, earlier, lawful);
-          case MIGRATE -> new Wishes(request.members(), List.of(), List.of(), "");
+          case MIGRATE ->
+              request.members().isEmpty() && !request.subject().isEmpty()
+                  ? AppMembers.of(request.subject(), request.to(), applications, fleet)
+                  : new Wishes(request.members(), List.of(), List.of(), "");
         };
     check(request.kind(), wishes.members());
     return wishes;

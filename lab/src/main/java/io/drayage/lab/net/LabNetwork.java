@@ -70,7 +70,13 @@ public final class LabNetwork {
         "link set dev eth0 up",
         "route add default via " + subnet.gateway(number),
         // As ContainerNetwork has it for the container's own host.
-        "route add %s via %s rto_min 10ms".formatted(subnet.containers(), subnet.gateway(number)));
+        "route add %s via %s rto_min 10ms".formatted(subnet.containers(), subnet.gateway(number)),
+        // What comes for a container whose link is cut vanishes, so that its client asks again:
+        // sent
+        // back to the router it would go round until the client is told that there is no route.
+        "rule add pref 100 iif eth0 to %s lookup main suppress_prefixlength 31"
+            .formatted(subnet.containers()),
+        "rule add pref 101 iif eth0 to %s blackhole".formatted(subnet.containers()));
     shape(router, link, bandwidth);
     shape(host, "eth0", bandwidth);
   }
