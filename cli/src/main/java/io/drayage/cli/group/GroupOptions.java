@@ -34,7 +34,7 @@ final class GroupOptions {
       description = "Moves at once, at most (default: as many as the policy says)")
   private Optional<Integer> maxParallel = Optional.empty();
 
-  @ArgGroup private Optional<StrategyOption> strategy = Optional.empty();
+  @ArgGroup private StrategyOption strategy = new StrategyOption();
 
   /** One of the two. */
   static final class StrategyOption {
@@ -50,7 +50,7 @@ final class GroupOptions {
                 + " (the default)")
     private boolean waves;
 
-    Strategy strategy() {
+    Strategy chosen() {
       return atomic && !waves ? Strategy.ATOMIC : Strategy.WAVES;
     }
   }
@@ -115,7 +115,7 @@ final class GroupOptions {
         subject,
         members,
         to,
-        strategy.map(StrategyOption::strategy).orElse(Strategy.WAVES).word(),
+        strategy.chosen().word(),
         order,
         maxParallel.map(GroupOptions::inRange).orElse(0),
         mode,
