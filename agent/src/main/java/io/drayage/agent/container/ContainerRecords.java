@@ -30,6 +30,10 @@ public final class ContainerRecords {
   /** Where a container's files are. */
   public ContainerPlace place(String name) {
     Names.require("container", name);
+    return at(name);
+  }
+
+  private ContainerPlace at(String name) {
     return new ContainerPlace(homes.resolve(name), scratches.resolve(name));
   }
 
@@ -43,7 +47,10 @@ public final class ContainerRecords {
     }
   }
 
-  /** Every container this host knows. */
+  /**
+   * Every container this host knows. What else lies beside them, such as a file system's {@code
+   * lost+found}, is passed over.
+   */
   public List<ContainerRecord> all() {
     if (!Files.isDirectory(homes)) {
       return List.of();
@@ -51,6 +58,7 @@ public final class ContainerRecords {
     try (Stream<Path> entries = Files.list(homes)) {
       return entries
           .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> Files.exists(at(name).record()))
           .sorted()
           .flatMap(name -> find(name).stream())
           .toList();

@@ -46,6 +46,17 @@ class ContainerRecordsTest {
   }
 
   @Test
+  void whatIsNoContainersDirectoryIsPassedOver() throws IOException {
+    records().put(record("redis", Standing.OWNED));
+    Path homes = records().place("redis").home().resolveSibling("");
+    Files.createDirectory(homes.resolve("lost+found"));
+    Files.createFile(homes.resolve(".filler"));
+    Files.createDirectory(homes.resolve("empty"));
+
+    assertThat(records().all()).containsExactly(record("redis", Standing.OWNED));
+  }
+
+  @Test
   void recordOfAnOlderAgentWithoutLabelsAndHealthCheckIsRead() throws IOException {
     records().put(record("redis", Standing.OWNED));
     Path file = records().place("redis").record();
