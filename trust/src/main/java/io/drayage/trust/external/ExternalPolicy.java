@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,16 +89,21 @@ final class ExternalPolicy {
           .orElseThrow(
               () -> new NoAnswer("the answer has no 'result' that is true, false or has 'allow'"));
     } catch (TimeoutException e) {
-      throw new NoAnswer("none within %d ms".formatted(hook.timeout().toMillis()));
+      throw tooLate();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(name + ": nobody waits for its answer any more");
     } catch (ExecutionException e) {
-      throw new NoAnswer(reason(e));
+      // The client's own clock may strike before the wait above ends.
+      throw e.getCause() instanceof HttpTimeoutException ? tooLate() : new NoAnswer(reason(e));
     } finally {
       // Not close(): that would wait for an answer that nobody wants any more.
       client.shutdownNow();
     }
+  }
+
+  private NoAnswer tooLate() {
+    return new NoAnswer("none within %d ms".formatted(hook.timeout().toMillis()));
   }
 
   private HttpClient client() {
