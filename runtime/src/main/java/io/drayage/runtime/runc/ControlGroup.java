@@ -25,6 +25,7 @@ record ControlGroup(String path) {
 
   private static final Path FREEZER = MOUNT.resolve("freezer");
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration VFORK_LIMIT = Duration.ofSeconds(2);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
   private static final long POLL_NANOS = 500_000;
 
@@ -66,6 +67,27 @@ record ControlGroup(String path) {
       if (first) {
         // A task that forks just then can escape version 1's first try.
         Files.writeString(file, "FROZEN");
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Has the frozen tasks run on for moments, until none of them is frozen in a {@link VforkWait}.
+   *
+   * @return false when one stays there, or they did not stop again; those that did stay frozen
+   * @throws IOException when the group is gone or refuses
+   */
+  boolean leaveVfork() throws IOException {
+    long end = System.nanoTime() + VFORK_LIMIT.toNanos();
+    while (VforkWait.isAmong(tasks())) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      thaw();
+      LockSupport.parkNanos(POLL_NANOS);
+      if (!freeze()) {
+        return false;
       }
     }
     return true;

@@ -167,9 +167,15 @@ public final class RuncRuntime implements ContainerRuntime {
   @Override
   public void freeze(Workload workload) {
     try {
-      if (!new ControlGroup(workload.cgroup()).freeze()) {
+      var group = new ControlGroup(workload.cgroup());
+      if (!group.freeze()) {
         throw new RuntimeFailure(
             "container %s cannot be frozen: a task of it does not stop".formatted(workload.name()));
+      }
+      if (!group.leaveVfork()) {
+        throw new RuntimeFailure(
+            "container %s cannot be frozen: a task of it stays in vfork(2), as its child neither executes a program nor ends; try again when it has"
+                .formatted(workload.name()));
       }
     } catch (IOException e) {
       throw new RuntimeFailure(
