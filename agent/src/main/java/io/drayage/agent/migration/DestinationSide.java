@@ -83,10 +83,13 @@ public final class DestinationSide implements StreamAdmission {
   @Override
   public ItemStore admit(StreamPeer peer, StreamHeader header) throws IOException {
     var claim = new Claim(header.migration(), header.epoch());
-    Optional<IncomingMemory> lacking =
-        memories.lacking(header.container(), new Lack(claim, peer.name()));
-    if (lacking.isPresent()) {
-      return new IncomingPages(lacking.get(), StreamHeader.FROZEN);
+    Optional<Lack> lack =
+        memories.lack(header.container()).filter(noted -> noted.isOf(claim, peer.name()));
+    if (lack.isPresent()) {
+      ContainerSpec spec = expectedRecord(header.container()).spec();
+      String permit = lack.get().permit();
+      refusing(() -> permits.requireReceiveOn(permit, claim, spec, peer.certificate()));
+      return new IncomingPages(memories.open(header.container()), StreamHeader.FROZEN);
     }
     Expected awaited = expected.get(header.container());
     if (awaited == null
@@ -94,12 +97,10 @@ public final class DestinationSide implements StreamAdmission {
         || !awaited.claim().equals(claim)) {
       throw new StreamException("nothing is expected from %s".formatted(peer.name()));
     }
-    ContainerRecord record =
-        containers
-            .records()
-            .find(header.container())
-            .orElseThrow(() -> new StreamException("the container is not expected any more"));
-    requirePermit(awaited, record.spec(), peer);
+    ContainerRecord record = expectedRecord(header.container());
+    refusing(() ->
+        permits.requireReceive(
+            awaited.permit(), awaited.claim(), record.spec(), peer.certificate()));
     IncomingMemory memory = memories.open(header.container());
     var items =
         new IncomingItems(
@@ -122,10 +123,16 @@ public final class DestinationSide implements StreamAdmission {
     }
   }
 
-  private void requirePermit(Expected awaited, ContainerSpec spec, StreamPeer peer)
-      throws StreamException {
+  private ContainerRecord expectedRecord(String container) throws StreamException {
+    return containers
+        .records()
+        .find(container)
+        .orElseThrow(() -> new StreamException("the container is not expected any more"));
+  }
+
+  private static void refusing(Runnable check) throws StreamException {
     try {
-      permits.requireReceive(awaited.permit(), awaited.claim(), spec, peer.certificate());
+      check.run();
     } catch (TrustException e) {
       throw new StreamException(String.valueOf(e.getMessage()));
     }
@@ -146,7 +153,7 @@ public final class DestinationSide implements StreamAdmission {
     }
     Expected awaited = expected.remove(name);
     if (awaited != null) {
-      memories.expect(name, new Lack(awaited.claim(), awaited.source()));
+      memories.expect(name, new Lack(awaited.claim(), awaited.source(), awaited.permit()));
     }
     arriving.remove(name);
     hold(record.spec(), lease);

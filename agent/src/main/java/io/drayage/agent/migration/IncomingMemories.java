@@ -51,9 +51,9 @@ final class IncomingMemories {
         });
   }
 
-  /** The memory of a container whose tasks were restored and may lack pages of that source. */
-  Optional<IncomingMemory> lacking(String container, Lack lack) {
-    return read(container).filter(lack::equals).map(there -> open(container));
+  /** What a container whose tasks were restored may lack. */
+  Optional<Lack> lack(String container) {
+    return read(container);
   }
 
   /** Learns what the checkpoint has; returns how many pages are missing. */

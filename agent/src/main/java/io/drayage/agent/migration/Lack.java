@@ -5,5 +5,10 @@ package io.drayage.agent.migration;
  *
  * @param claim the migration's
  * @param source the host that has them
+ * @param permit the controller's, that the move began with
  */
-record Lack(Claim claim, String source) {}
+record Lack(Claim claim, String source, String permit) {
+  boolean isOf(Claim other, String host) {
+    return claim.equals(other) && source.equals(host);
+  }
+}

@@ -47,6 +47,11 @@ public final class MovePermits {
     var _ = permits.require(permit, act(claim, spec, Role.DESTINATION, Optional.of(peer)));
   }
 
+  /** Requires that it might when the move began; what this host owns by now it must get whole. */
+  void requireReceiveOn(String permit, Claim claim, ContainerSpec spec, X509Certificate peer) {
+    var _ = permits.requireBegun(permit, act(claim, spec, Role.DESTINATION, Optional.of(peer)));
+  }
+
   private Act act(Claim claim, ContainerSpec spec, Role role, Optional<X509Certificate> peer) {
     return new Act(
         claim.migration(),

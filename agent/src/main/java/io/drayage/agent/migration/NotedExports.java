@@ -20,8 +20,9 @@ final class NotedExports {
    * @param destination the host
    * @param address where its agent takes streams
    * @param port its port
+   * @param permit the controller's, that the move began with
    */
-  record To(String destination, String address, int port) {
+  record To(String destination, String address, int port, String permit) {
     InetSocketAddress socketAddress() {
       return new InetSocketAddress(address, port);
     }
@@ -38,7 +39,8 @@ final class NotedExports {
         new To(
             order.destination(),
             order.address().getAddress().getHostAddress(),
-            order.address().getPort());
+            order.address().getPort(),
+            order.permit());
     try {
       Files.writeString(file(container), Json.write(to));
     } catch (IOException e) {

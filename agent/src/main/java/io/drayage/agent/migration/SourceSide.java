@@ -80,6 +80,7 @@ public final class SourceSide {
       String name = record.spec().name();
       if (record.standing() == Standing.FROZEN) {
         var header = StreamHeader.ofFrozen(record.migration(), record.epoch(), name);
+        var claim = new Claim(record.migration(), record.epoch());
         exports
             .find(name)
             .ifPresent(to ->
@@ -88,7 +89,11 @@ public final class SourceSide {
                     Optional.empty(),
                     () ->
                         connector.connect(
-                            to.destination(), to.socketAddress(), header, peer -> {})));
+                            to.destination(),
+                            to.socketAddress(),
+                            header,
+                            peer ->
+                                permits.requireSendOn(to.permit(), claim, record.spec(), peer))));
       }
     }
   }

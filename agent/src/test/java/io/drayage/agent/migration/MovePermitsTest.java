@@ -123,6 +123,18 @@ class MovePermitsTest {
   }
 
   @Test
+  void pagesThatTheDestinationOwnsAreTakenInAfterThePermitsEndFromTheirSourceOnly() {
+    var permits = new MovePermits(() -> frankfurt, CLOCK);
+    String ended = permit(Duration.ofMinutes(-1));
+
+    assertThatCode(() -> permits.requireReceiveOn(ended, CLAIM, REDIS, madrid.certificate()))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> permits.requireReceiveOn(ended, CLAIM, REDIS, virginia.certificate()))
+        .isInstanceOf(TrustException.class)
+        .hasMessageContaining("not between the keys");
+  }
+
+  @Test
   void agentThatIsAskedWithoutAPermitDoesNothing() throws IOException {
     var records = new ContainerRecords(directory.resolve("data"), directory.resolve("run"));
     var containers =
