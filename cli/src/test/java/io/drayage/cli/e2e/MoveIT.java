@@ -4,6 +4,7 @@ import static io.drayage.cli.e2e.TestLab.A;
 import static io.drayage.cli.e2e.TestLab.B;
 import static io.drayage.cli.e2e.TestLab.C;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,7 @@ class MoveIT {
     }
     signal("roamer", A, "USR2");
 
-    org.awaitility.Awaitility.await()
-        .until(() -> TestLab.succeed("logs", "roamer").contains("reported"));
+    await().until(() -> TestLab.succeed("logs", "roamer").contains("reported"));
     assertThat(TestLab.succeed("logs", "roamer"))
         .contains(
             "log from before",
@@ -91,6 +91,33 @@ class MoveIT {
     TestLab.succeed("migrate", "again", "--to", B);
     anew.mustRunAsEver();
     TestLab.succeed("rm", "--force", "again");
+  }
+
+  /** Without a pause, most freezes find it in vfork(2), where CRIU cannot take hold of it. */
+  @Test
+  void aShellThatStartsCommandsWithoutAPauseMovesAtOnceAndCountsOn() {
+    TestLab.start(
+        "starter",
+        A,
+        "redis",
+        List.of(),
+        List.of(
+            "sh",
+            "-c",
+            "n=0; while n=$((n+1)); do /bin/true; [ $((n%100)) != 0 ] || echo $n; done"));
+    long counted = 0;
+    for (String to : List.of(B, A, B, A, B)) {
+      var moved = TestLab.json("migrate", "starter", "--to", to, "--mode", "cold");
+
+      assertThat(moved.path("state").asString()).isEqualTo("MIGRATED");
+      long before = counted;
+      counted = await().until(() -> counted("starter"), number -> number > before);
+    }
+    TestLab.succeed("rm", "--force", "starter");
+  }
+
+  private static long counted(String name) {
+    return TestLab.succeed("logs", name).lines().mapToLong(Long::parseLong).max().orElse(0);
   }
 
   @Test

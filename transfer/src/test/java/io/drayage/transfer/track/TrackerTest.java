@@ -58,6 +58,7 @@ final class TrackerTest {
       #include <stdint.h>
       #include <unistd.h>
       #include <sys/mman.h>
+      #include <sys/prctl.h>
       static unsigned char *m;
       static int work(void *seed) {
         for (uint64_t s = (uintptr_t)seed;; ) {
@@ -65,12 +66,16 @@ final class TrackerTest {
           m[s % (10 << 20)]++;
         }
       }
+      static int child(void *seed) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        return work(seed);
+      }
       int main(void) {
         m = mmap(0, 14 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         m = (unsigned char *)(((uintptr_t)m + (2 << 20) - 1) & ~(uintptr_t)((2 << 20) - 1));
         madvise(m, 8 << 20, MADV_HUGEPAGE);
         for (int i = 0; i < 10 << 20; i += 64) m[i] = i >> 6;
-        if (clone(work, m + (12 << 20), CLONE_VM | SIGCHLD, (void *)77) < 0) return 1;
+        if (clone(child, m + (12 << 20), CLONE_VM | SIGCHLD, (void *)77) < 0) return 1;
         if (write(1, "ready\\n", 6) != 6) return 1;
         return work((void *)99);
       }
