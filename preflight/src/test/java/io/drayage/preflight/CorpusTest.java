@@ -46,8 +46,8 @@ class CorpusTest {
     long good = cases.stream().filter(Case::compatible).count();
     long bad = cases.size() - good;
     System.out.printf(
-        "preflight corpus: %d of %d incompatible refused, %d of %d compatible refused%n",
-        refused, bad, falselyRefused, good);
+        "preflight corpus: %d of %d incompatible refused (%.1f %%), %d of %d compatible refused (%.1f %%)%n",
+        refused, bad, 100.0 * refused / bad, falselyRefused, good, 100.0 * falselyRefused / good);
     assertThat(bad).isGreaterThanOrEqualTo(40);
     assertThat(good).isGreaterThanOrEqualTo(20);
     assertThat((double) refused / bad).as("%s", wrong).isGreaterThanOrEqualTo(REFUSED_AT_LEAST);

@@ -5,9 +5,8 @@ package io.drayage.runtime;
  *
  * @param phase running, frozen or ended
  * @param pid process id of its first process as the host sees it; 0 when ended
- * @param exitCode what the first process exited with; 0 while it lives
  */
-public record RuntimeStatus(Phase phase, long pid, int exitCode) {
+public record RuntimeStatus(Phase phase, long pid) {
   /** The three things a container can be doing. */
   public enum Phase {
     /** Its tasks run. */
@@ -16,7 +15,9 @@ public record RuntimeStatus(Phase phase, long pid, int exitCode) {
     FROZEN,
     /** Its tasks were restored and are held; none has run yet. */
     HELD,
-    /** Its first process has ended. */
+    /** Its last process has ended, and what the first one exited with is about to be noted. */
+    ENDING,
+    /** Its last process has ended. */
     ENDED
   }
 }

@@ -204,7 +204,8 @@ public final class Containers {
           case FROZEN, EXPECTED, RESUMING, STARTED -> ContainerState.FROZEN;
           case OWNED ->
               switch (status.map(RuntimeStatus::phase).orElse(RuntimeStatus.Phase.ENDED)) {
-                case RUNNING -> ContainerState.RUNNING;
+                // Told as ended without its exit code, it would seem to have ended well.
+                case RUNNING, ENDING -> ContainerState.RUNNING;
                 case FROZEN, HELD -> ContainerState.FROZEN;
                 case ENDED -> ContainerState.STOPPED;
               };

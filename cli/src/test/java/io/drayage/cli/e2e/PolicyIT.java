@@ -179,6 +179,9 @@ class PolicyIT {
     assertThat(TestLab.json("ps").valueStream())
         .noneMatch(container -> container.path("name").asString().equals("misplaced"));
     assertThat(TestLab.traces("misplaced", C)).isEmpty();
+    assertThat(TestLab.json("audit", "show", "--container", "misplaced").valueStream())
+        .extracting(entry -> entry.path("kind").asString())
+        .containsOnly("verdict-refused");
   }
 
   /** The last one: Frankfurt cannot be moved to any more. */

@@ -122,6 +122,11 @@ public final class ContainerService {
     try {
       requireLawful(container.spec(), agent);
       records.starting(container);
+    } catch (RuntimeException e) {
+      journal.containers().remove(name);
+      throw asked(e);
+    }
+    try {
       gateways.requireFree(container.spec());
       names.create(container);
       routes.lead(container.spec().address(), agent.host().address());
@@ -146,11 +151,14 @@ public final class ContainerService {
       names.remove(name);
       journal.containers().remove(name);
       records.notStarted(container, String.valueOf(e.getMessage()));
-      if (e instanceof RequestException) {
-        throw e;
-      }
-      throw new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
+      throw asked(e);
     }
+  }
+
+  private static RequestException asked(RuntimeException e) {
+    return e instanceof RequestException request
+        ? request
+        : new RequestException(Reason.FAILED, String.valueOf(e.getMessage()), e);
   }
 
   private void requireLawful(ContainerSpec spec, AgentConnection agent) {

@@ -58,18 +58,41 @@ final class Conmon {
   }
 
   /** The file in which the monitor leaves the exit code. */
-  static Path exitFile(Workload workload) {
-    return exitDirectory(workload).resolve(workload.name());
+  private static Path exitFile(Path scratch, String name) {
+    return exitDirectory(scratch).resolve(name);
   }
 
-  private static Path exitDirectory(Workload workload) {
-    return workload.scratch().resolve("exit");
+  private static Path exitDirectory(Path scratch) {
+    return scratch.resolve("exit");
+  }
+
+  /**
+   * Whether a container's monitor lives and has not noted the exit code yet: when the last process
+   * has ended, it will. A monitor that was killed, or went with its host, never does.
+   */
+  static boolean isToNoteExit(Path scratch, String name) {
+    // In this order: it notes, then ends.
+    return isAlive(scratch) && !Files.exists(exitFile(scratch, name));
+  }
+
+  private static boolean isAlive(Path scratch) {
+    try {
+      String monitor = Files.readString(monitorFile(scratch)).strip();
+      return Files.readString(Path.of("/proc", monitor, "comm")).strip().equals("conmon");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path monitorFile(Path scratch) {
+    return scratch.resolve("monitor-pid");
   }
 
   private void launch(Workload workload, EventPipe events, String runtime, List<String> more) {
     try {
-      Files.createDirectories(exitDirectory(workload));
-      Files.deleteIfExists(exitFile(workload));
+      Files.createDirectories(exitDirectory(workload.scratch()));
+      Files.deleteIfExists(exitFile(workload.scratch(), workload.name()));
+      Files.deleteIfExists(monitorFile(workload.scratch()));
       Files.deleteIfExists(pidFile(workload.scratch()));
     } catch (IOException e) {
       throw new UncheckedIOException("monitor's directory cannot be made", e);
@@ -82,7 +105,8 @@ final class Conmon {
     command.addAll(List.of("--name", workload.name(), "--runtime", runtime));
     command.addAll(List.of("--bundle", workload.directory().toString()));
     command.addAll(List.of("--container-pidfile", pidFile(workload.scratch()).toString()));
-    command.addAll(List.of("--exit-dir", exitDirectory(workload).toString()));
+    command.addAll(List.of("--conmon-pidfile", monitorFile(workload.scratch()).toString()));
+    command.addAll(List.of("--exit-dir", exitDirectory(workload.scratch()).toString()));
     command.addAll(List.of("--log-path", "k8s-file:" + workload.log(), "--full-attach"));
     command.addAll(more);
     CleanEnvironment.of(Subprocess.of(command))

@@ -147,6 +147,11 @@ record ControlGroup(String path) {
     }
   }
 
+  /** Its path's last element, which is the container's name. */
+  String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** Whether it is there. */
   boolean exists() {
     return Files.isDirectory(directory());

@@ -104,13 +104,14 @@ public final class RuncRuntime implements ContainerRuntime {
         return Optional.empty();
       }
       if (group.tasks().isEmpty()) {
-        return Optional.of(new RuntimeStatus(Phase.ENDED, 0, 0));
+        boolean ending = Conmon.isToNoteExit(scratch, group.name());
+        return Optional.of(new RuntimeStatus(ending ? Phase.ENDING : Phase.ENDED, 0));
       }
       Phase phase = group.isFrozen() ? Phase.FROZEN : Phase.RUNNING;
       if (Files.exists(verdictPipe(scratch)) && !RestoreHold.wasLetRun(scratch)) {
         phase = Phase.HELD;
       }
-      return Optional.of(new RuntimeStatus(phase, Conmon.pid(scratch), 0));
+      return Optional.of(new RuntimeStatus(phase, Conmon.pid(scratch)));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // it has just gone
     } catch (IOException e) {
@@ -318,7 +319,7 @@ public final class RuncRuntime implements ContainerRuntime {
 
   private boolean hasEnded(Workload workload) {
     return status(workload.cgroup(), workload.scratch())
-        .map(status -> status.phase() == Phase.ENDED)
+        .map(status -> status.phase() == Phase.ENDED || status.phase() == Phase.ENDING)
         .orElse(true);
   }
 
