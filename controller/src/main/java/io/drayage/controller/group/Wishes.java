@@ -144,13 +144,22 @@ record Wishes(List<Wanted> members, List<String> leaving, List<String> notes, St
     if (members.size() > MOST_MEMBERS) {
       throw invalid("a group has at most %d containers: make several".formatted(MOST_MEMBERS));
     }
-    Set<String> names = new HashSet<>();
+    Map<String, Integer> waves = new HashMap<>();
     for (Wanted member : members) {
-      if (!names.add(member.container())) {
+      if (waves.put(member.container(), member.wave()) != null) {
         throw invalid("container %s is named twice: name it once".formatted(member.container()));
       }
       if (member.wave() < 0 || member.wave() > MOST_MEMBERS) {
         throw invalid("wave %d is not valid: count from 0".formatted(member.wave()));
+      }
+    }
+    for (Wanted member : members) {
+      for (String before : member.after()) {
+        if (waves.getOrDefault(before, 0) > member.wave()) {
+          throw invalid(
+              "container %s waits for %s, which is in a later wave: give it that wave or a later one"
+                  .formatted(member.container(), before));
+        }
       }
     }
     Set<String> placed = new HashSet<>();
